@@ -1,0 +1,11 @@
+/** Real MongoDB and Redis: run through `npm test`, which starts them (see scripts/test.mjs). */
+module.exports = {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/test'],
+  testMatch: ['**/*.test.ts'],
+  transform: {
+    '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2023' }, module: { type: 'commonjs' } }],
+  },
+  testTimeout: 30_000,
+  maxWorkers: 2,
+};
