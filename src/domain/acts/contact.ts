@@ -1,0 +1,23 @@
+import { runningClock, type Complaint, type ContactMode } from '../complaint';
+import type { Person } from '../org';
+import { rule, type Ruling } from '../ruling';
+import type { Context } from './context';
+
+export interface ContactAct {
+  readonly type: 'contact';
+  readonly mode: ContactMode;
+  readonly note: string;
+}
+
+/** 联系投诉人 (R5): the first contact stops C1. An automatic acknowledgement never comes through here. */
+export function contact(complaint: Complaint, act: ContactAct, by: Person, { at }: Context): Ruling {
+  const first = runningClock(complaint, 'C1') !== undefined;
+  return rule({
+    type: 'contacted',
+    by: by.userId,
+    at,
+    contact: { at, by: by.userId, mode: act.mode, note: act.note },
+    first,
+    ...(first && { stops: ['C1'] }),
+  });
+}

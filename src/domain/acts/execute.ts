@@ -1,0 +1,41 @@
+import { startClock } from '../clocks';
+import type { Complaint, Execution } from '../complaint';
+import { nextDocument } from '../documents';
+import type { Person } from '../org';
+import { refuse, rule, type Ruling } from '../ruling';
+import { leastLoaded, type Context } from './context';
+
+export interface Execute {
+  readonly type: 'execute';
+  /** 执行凭证: proof that every action of the approved plan was done. */
+  readonly proof: string;
+  /** 告知 (L2): how the decision was told, or proof that the complainant cannot be reached. */
+  readonly notice: { readonly mode: Execution['notice']['mode']; readonly proof: string };
+}
+
+/** 执行完毕 (T11, R21, L2): C0 stops at the telling, C4 stops, C5 starts. */
+export function execute(complaint: Complaint, act: Execute, by: Person, context: Context): Ruling {
+  const { at, rules } = context;
+  if (!act.proof || !act.notice.proof) return refuse('proof_missing', { rule: 'R21' });
+
+  const officer = leastLoaded('FOLLOW', complaint, context);
+  if (!officer) return refuse('nobody_eligible', { rule: 'R22' });
+
+  const document = nextDocument(complaint, 'GZ', at);
+  return rule({
+    type: 'executed',
+    by: by.userId,
+    at,
+    execution: {
+      at,
+      by: by.userId,
+      proof: act.proof,
+      notice: { ...act.notice, at },
+      documentNo: document.no,
+    },
+    followUp: officer.userId,
+    stops: ['C0', 'C4'],
+    starts: [startClock(complaint, 'C5', at, rules.followUp.due, rules)],
+    document,
+  });
+}

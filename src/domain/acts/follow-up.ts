@@ -1,0 +1,46 @@
+import { shanghaiDate } from '../calendar';
+import { openApproval, type Complaint, type FollowUpAttempt } from '../complaint';
+import type { DomainEvent } from '../events';
+import { foldAll } from '../fold';
+import { CLOSING_STEP } from '../gates';
+import { nextDocument } from '../documents';
+import type { Person } from '../org';
+import { refuse, rule, type Ruling } from '../ruling';
+import type { Rules } from '../rules';
+import type { Context } from './context';
+import { closed } from './decide';
+import { openApprovalStep } from './open-approval';
+
+export interface FollowUp {
+  readonly type: 'follow_up';
+  readonly attempt: Omit<FollowUpAttempt, 'at' | 'by'>;
+}
+
+/** 回访 (T12, R22): an answer, or attempts used up, ends the case; a major case waits for HEAD's second signature (R23). */
+export function followUp(complaint: Complaint, act: FollowUp, by: Person, context: Context): Ruling {
+  const { at, rules } = context;
+  if (openApproval(complaint)) return refuse('waits_for_signature', { rule: 'R23' });
+  if (act.attempt.reached && act.attempt.score === undefined) return refuse('score_missing', { rule: 'R22' });
+
+  const recorded: DomainEvent = {
+    type: 'followed_up',
+    by: by.userId,
+    at,
+    attempt: { ...act.attempt, at, by: by.userId },
+    document: nextDocument(complaint, 'HF', at),
+  };
+  const after = foldAll(complaint, [recorded]);
+  if (!isFollowedUp(after, rules)) return rule(recorded);
+  if (after.classification?.level !== 'major') return rule(recorded, closed(at));
+
+  const signature = openApprovalStep(after, CLOSING_STEP, after.plan?.hash ?? '', context);
+  return signature ? rule(recorded, signature) : refuse('nobody_eligible', { rule: 'R23' });
+}
+
+/** 回访完成: the complainant answered, or followUp.attempts on followUp.days different days failed (R22). */
+export function isFollowedUp(complaint: Complaint, rules: Pick<Rules, 'followUp'>): boolean {
+  const { attempts } = complaint;
+  if (attempts.some((attempt) => attempt.reached)) return true;
+  const days = new Set(attempts.map((attempt) => shanghaiDate(attempt.at)));
+  return attempts.length >= rules.followUp.attempts && days.size >= rules.followUp.days;
+}

@@ -1,0 +1,31 @@
+import type { Complaint } from '../complaint';
+import { recipientsOf, thresholdOf } from '../escalation';
+import { refuse, rule, type Ruling } from '../ruling';
+import type { Context } from './context';
+
+export interface Remind {
+  readonly type: 'remind';
+  readonly clockId: string;
+  readonly threshold: string;
+}
+
+/** 催办与升级 (section 7): a threshold was reached while the clock still runs. Told once; every escalation is an event. */
+export function remind(complaint: Complaint, act: Remind, { at, org }: Context): Ruling {
+  const clock = complaint.clocks.find(({ id }) => id === act.clockId);
+  if (!clock || clock.stoppedAt || clock.fired.includes(act.threshold)) return refuse('clock_stopped');
+
+  const threshold = thresholdOf(complaint, clock, act.threshold);
+  if (!threshold) return refuse('clock_stopped');
+  return rule({
+    type: 'escalated',
+    by: 'system',
+    at,
+    clockId: clock.id,
+    kind: clock.kind,
+    threshold: act.threshold,
+    urgent: threshold.mode === 'call',
+    breached: at.getTime() >= clock.dueAt.getTime(),
+    to: recipientsOf(threshold, complaint, org),
+    dueAt: clock.dueAt,
+  });
+}

@@ -1,0 +1,59 @@
+import type { Complaint, Decision, Plan, PlanAction } from '../complaint';
+import { nextDocument } from '../documents';
+import { foldAll } from '../fold';
+import { nextStep } from '../gates';
+import type { DomainEvent } from '../events';
+import type { Person } from '../org';
+import { refuse, rule, type Ruling } from '../ruling';
+import type { Context } from './context';
+import { openApprovalStep } from './open-approval';
+
+export interface Submit {
+  readonly type: 'submit';
+  readonly decision: Decision;
+  readonly actions: readonly PlanAction[];
+  /** 答复意见: what the complainant will be told (L2). */
+  readonly notice: string;
+}
+
+/** 提交方案 (T7, R21): the plan gets its hash and the first signature is asked for; C4 goes on. */
+export function submit(complaint: Complaint, act: Submit, by: Person, context: Context): Ruling {
+  if (act.actions.length === 0) return refuse('actions_missing', { rule: 'R21' });
+  if (act.actions.some(({ amountFen }) => !Number.isSafeInteger(amountFen) || amountFen < 0)) {
+    return refuse('amount_unknown', { rule: 'R34' });
+  }
+
+  const plan = planOf(complaint, act, context);
+  const submitted: DomainEvent = {
+    type: 'submitted',
+    by: by.userId,
+    at: context.at,
+    plan,
+    document: nextDocument(complaint, 'FA', context.at),
+  };
+  const planned = foldAll(complaint, [submitted]);
+  const step = nextStep(planned, plan, context.rules);
+  const opened = step && openApprovalStep(planned, step, plan.hash, context);
+  return opened ? rule(submitted, opened) : refuse('nobody_eligible', { rule: 'R33' });
+}
+
+function planOf(complaint: Complaint, act: Submit, context: Context): Plan {
+  const version = complaint.planCount + 1;
+  const { decision, actions, notice } = act;
+  const content = JSON.stringify([
+    complaint.id,
+    version,
+    decision,
+    actions.map(({ text, amountFen }) => [text, amountFen]),
+    notice,
+  ]);
+  return {
+    version,
+    hash: context.digest(content),
+    decision,
+    actions,
+    proposedFen: actions.reduce((sum, action) => sum + action.amountFen, 0),
+    notice,
+    documentNo: nextDocument(complaint, 'FA', context.at).no,
+  };
+}

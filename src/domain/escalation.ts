@@ -1,0 +1,153 @@
+import { openApproval, ownerOf, type Clock, type ClockKind, type Complaint } from './complaint';
+import { elapsedMs, type Duration } from './duration';
+import { approversOf } from './gates';
+import { leadsOf, peopleWith, type Org } from './org';
+import type { Rules } from './rules';
+import { afterQuietHours, atShare, dueAfter } from './working-time';
+
+/** Who is told, by post and relation. `next_up` is the level above the approver. */
+type Recipient = 'INTAKE' | 'LEAD' | 'HEAD' | 'EXEC' | 'owner' | 'FOLLOW' | 'approver' | 'next_up';
+
+/** When: a share of the time, elapsed time, the due moment, before or after it; `every` goes on until the clock stops. */
+type Moment =
+  | { readonly share: number }
+  | { readonly elapsed: Duration }
+  | { readonly due: true }
+  | { readonly before: Duration }
+  | { readonly after: Duration; readonly every?: true };
+
+export interface Threshold {
+  readonly id: string;
+  readonly at: Moment;
+  /** `call` is urgent: it goes out in quiet hours too. */
+  readonly mode: 'card' | 'call';
+  readonly to: readonly Recipient[];
+}
+
+const HOUR: Duration = { amount: 1, unit: 'wh' };
+const DAY: Duration = { amount: 1, unit: 'wd' };
+
+/** 催办升级表 (section 7): the clocks of the main path. */
+const TABLE: Readonly<Record<ClockKind | 'C1-major', readonly Threshold[]>> = {
+  C0: [
+    // The start of day 8 and of day 12 of 15: the day of receipt is not counted.
+    { id: 'day8', at: { share: 7 / 15 }, mode: 'card', to: ['owner'] },
+    { id: 'day12', at: { share: 11 / 15 }, mode: 'card', to: ['LEAD', 'HEAD'] },
+    { id: '24h', at: { before: { amount: 24, unit: 'h' } }, mode: 'call', to: ['HEAD'] },
+    { id: 'due', at: { due: true }, mode: 'call', to: ['EXEC'] },
+  ],
+  C1: [
+    { id: '80', at: { share: 0.8 }, mode: 'card', to: ['INTAKE', 'LEAD'] },
+    { id: 'due', at: { due: true }, mode: 'card', to: ['LEAD', 'HEAD'] },
+    { id: 'hourly', at: { after: HOUR, every: true }, mode: 'card', to: ['HEAD'] },
+  ],
+  'C1-major': [
+    { id: '10min', at: { elapsed: { amount: 10, unit: 'min' } }, mode: 'card', to: ['INTAKE', 'LEAD'] },
+    { id: '20min', at: { elapsed: { amount: 20, unit: 'min' } }, mode: 'call', to: ['INTAKE', 'LEAD'] },
+    { id: 'due', at: { due: true }, mode: 'call', to: ['HEAD'] },
+    { id: '30min', at: { after: { amount: 30, unit: 'min' } }, mode: 'call', to: ['EXEC'] },
+  ],
+  C2: [
+    { id: '50', at: { share: 0.5 }, mode: 'card', to: ['INTAKE'] },
+    { id: '80', at: { share: 0.8 }, mode: 'card', to: ['LEAD'] },
+    { id: 'due', at: { due: true }, mode: 'card', to: ['LEAD'] },
+    { id: 'daily', at: { after: DAY, every: true }, mode: 'card', to: ['HEAD'] },
+  ],
+  C3: stage(),
+  C4: stage(),
+  C5: [
+    { id: '50', at: { share: 0.5 }, mode: 'card', to: ['FOLLOW'] },
+    { id: '80', at: { share: 0.8 }, mode: 'card', to: ['LEAD'] },
+    { id: 'due', at: { due: true }, mode: 'card', to: ['LEAD'] },
+  ],
+  C6: [
+    { id: '80', at: { share: 0.8 }, mode: 'card', to: ['approver'] },
+    { id: 'due', at: { due: true }, mode: 'call', to: ['approver'] },
+    { id: '4wh', at: { after: { amount: 4, unit: 'wh' } }, mode: 'card', to: ['next_up'] },
+  ],
+};
+
+function stage(): readonly Threshold[] {
+  return [
+    { id: '50', at: { share: 0.5 }, mode: 'card', to: ['owner'] },
+    { id: '80', at: { share: 0.8 }, mode: 'card', to: ['owner', 'LEAD'] },
+    { id: 'due', at: { due: true }, mode: 'card', to: ['LEAD', 'HEAD'] },
+    { id: '2wd', at: { after: { amount: 2, unit: 'wd' } }, mode: 'card', to: ['EXEC'] },
+  ];
+}
+
+function tableFor(complaint: Complaint, clock: Clock): readonly Threshold[] {
+  const major = clock.kind === 'C1' && complaint.classification?.level === 'major';
+  return TABLE[major ? 'C1-major' : clock.kind];
+}
+
+/** The threshold a deadline's name points at; a repeated one is named `hourly-1`, `hourly-2` … */
+export function thresholdOf(complaint: Complaint, clock: Clock, name: string): Threshold | undefined {
+  return tableFor(complaint, clock).find(
+    ({ id, at }) => id === name || (repeats(at) && name.startsWith(`${id}-`)),
+  );
+}
+
+/** One armed deadline: the case is to be looked at again at `dueAt`. */
+export interface Deadline {
+  readonly clockId: string;
+  readonly threshold: string;
+  readonly dueAt: Date;
+}
+
+/** 待触发的时限: every threshold of every running clock that has not been told yet. */
+export function deadlinesOf(complaint: Complaint, rules: Rules): readonly Deadline[] {
+  return complaint.clocks
+    .filter((clock) => !clock.stoppedAt)
+    .flatMap((clock) => tableFor(complaint, clock).flatMap((threshold) => armed(clock, threshold, rules)));
+}
+
+function armed(clock: Clock, threshold: Threshold, rules: Rules): readonly Deadline[] {
+  const { id, at, mode } = threshold;
+  const round = repeats(at) ? clock.fired.filter((name) => name.startsWith(`${id}-`)).length + 1 : undefined;
+  const name = round === undefined ? id : `${id}-${round}`;
+  if (clock.fired.includes(name)) return [];
+
+  const exact = momentOf(clock, at, round ?? 1, rules);
+  return [{ clockId: clock.id, threshold: name, dueAt: mode === 'call' ? exact : afterQuietHours(exact) }];
+}
+
+function repeats(at: Moment): boolean {
+  return 'after' in at && at.every === true;
+}
+
+function momentOf(clock: Clock, at: Moment, round: number, { calendar }: Rules): Date {
+  if ('share' in at) return atShare(clock.startAt, clock.dueAt, at.share, clock.duration.unit, calendar);
+  if ('elapsed' in at) return dueAfter(clock.startAt, at.elapsed, calendar);
+  if ('before' in at) return new Date(clock.dueAt.getTime() - (elapsedMs(at.before) ?? 0));
+  if ('after' in at) return dueAfter(clock.dueAt, { ...at.after, amount: at.after.amount * round }, calendar);
+  return clock.dueAt;
+}
+
+/** 受通知人: userids, each once. */
+export function recipientsOf(threshold: Threshold, complaint: Complaint, org: Org): readonly string[] {
+  return [...new Set(threshold.to.flatMap((recipient) => resolve(recipient, complaint, org)))];
+}
+
+function resolve(recipient: Recipient, complaint: Complaint, org: Org): readonly string[] {
+  const ids = (people: readonly { readonly userId: string }[]) => people.map(({ userId }) => userId);
+  const one = (userId: string | undefined) => (userId === undefined ? [] : [userId]);
+  const approval = openApproval(complaint);
+  switch (recipient) {
+    case 'INTAKE':
+      return one(complaint.team.intake);
+    case 'FOLLOW':
+      return one(complaint.team.followUp);
+    case 'owner':
+      return one(ownerOf(complaint));
+    case 'LEAD':
+      return ids(leadsOf(org, complaint.groupId));
+    case 'approver':
+      return approval ? ids(approversOf(approval, complaint, org)) : [];
+    case 'next_up':
+      return ids(peopleWith(org, approval?.role === 'FIN' ? 'HEAD' : 'EXEC'));
+    case 'HEAD':
+    case 'EXEC':
+      return ids(peopleWith(org, recipient));
+  }
+}

@@ -1,0 +1,125 @@
+import { openApproval, type Complaint } from './complaint';
+import type { DomainEvent } from './events';
+import { approversOf } from './gates';
+import { leadsOf, peopleWith, type Org } from './org';
+
+/** What a task card asks its reader to do; it is over as soon as somebody did it. */
+export type TaskKind = 'classify' | 'assign' | 'find' | 'plan' | 'execute' | 'follow_up';
+
+/** 通知: one message to one person about one event. */
+export type Notice = { readonly to: string } & (
+  | { readonly kind: 'task'; readonly task: TaskKind; readonly returnedReason?: string }
+  | { readonly kind: 'approval'; readonly no: number; readonly planHash: string }
+  | { readonly kind: 'major' }
+  | { readonly kind: 'closed' }
+  | {
+      readonly kind: 'reminder';
+      readonly clockId: string;
+      readonly threshold: string;
+      readonly urgent: boolean;
+      readonly breached: boolean;
+      readonly dueAt: Date;
+    }
+);
+
+/** 告知 (the column "Told" of 6.3): who is told of an event. `complaint` is the case as it stands after it. */
+export function noticesFor(event: DomainEvent, complaint: Complaint, org: Org): readonly Notice[] {
+  const { team } = complaint;
+  switch (event.type) {
+    case 'registered':
+      return task('classify', [team.intake]);
+    case 'classified':
+      return [
+        ...task('assign', ids(leadsOf(org, complaint.groupId))),
+        ...(event.classification.level === 'major'
+          ? ids(peopleWith(org, 'HEAD')).map((to) => ({ kind: 'major' as const, to }))
+          : []),
+      ];
+    case 'assigned':
+      return task('find', [event.invest]);
+    case 'found':
+      return task('plan', [event.solve]);
+    case 'approval_opened':
+      return ids(approversOf(event.step, complaint, org)).map((to) => ({
+        kind: 'approval',
+        to,
+        no: event.no,
+        planHash: event.planHash,
+      }));
+    case 'returned':
+      return event.step.subject === 'closing'
+        ? task('follow_up', one(team.followUp), event.reason)
+        : task('plan', one(team.solve), event.reason);
+    case 'plan_changed':
+      return task('plan', one(team.solve));
+    case 'cleared':
+      return task('execute', one(team.solve));
+    case 'executed':
+      return task('follow_up', [event.followUp]);
+    case 'closed':
+      return [...new Set([...one(team.solve), team.intake, ...ids(leadsOf(org, complaint.groupId))])].map(
+        (to) => ({
+          kind: 'closed',
+          to,
+        }),
+      );
+    case 'escalated': {
+      const { clockId, threshold, urgent, breached, dueAt } = event;
+      return event.to.map((to) => ({ kind: 'reminder', to, clockId, threshold, urgent, breached, dueAt }));
+    }
+    case 'contacted':
+    case 'submitted':
+    case 'approved':
+    case 'followed_up':
+      return [];
+  }
+}
+
+/** Whether what a notice asks for has been done, so that its card is to be redrawn (and need not be sent any more). */
+export function isOver(notice: Notice, complaint: Complaint): boolean {
+  switch (notice.kind) {
+    case 'task':
+      return !isTaskOpen(notice.task, complaint);
+    case 'approval':
+      return openApproval(complaint)?.no !== notice.no;
+    case 'reminder':
+      return complaint.clocks.some(({ id, stoppedAt }) => id === notice.clockId && stoppedAt !== undefined);
+    case 'major':
+    case 'closed':
+      return false;
+  }
+}
+
+function isTaskOpen(kind: TaskKind, complaint: Complaint): boolean {
+  switch (kind) {
+    case 'classify':
+      return complaint.state === 'RECEIVED';
+    case 'assign':
+      return complaint.state === 'CLASSIFIED';
+    case 'find':
+      return complaint.state === 'INVESTIGATING';
+    case 'plan':
+      return complaint.state === 'PLANNING';
+    case 'execute':
+      return complaint.state === 'EXECUTING';
+    case 'follow_up':
+      return complaint.state === 'FOLLOW_UP' && !openApproval(complaint);
+  }
+}
+
+function task(kind: TaskKind, people: readonly string[], returnedReason?: string): readonly Notice[] {
+  return people.map((to) => ({
+    kind: 'task',
+    task: kind,
+    to,
+    ...(returnedReason !== undefined && { returnedReason }),
+  }));
+}
+
+function ids(people: readonly { readonly userId: string }[]): readonly string[] {
+  return people.map(({ userId }) => userId);
+}
+
+function one(userId: string | undefined): readonly string[] {
+  return userId === undefined ? [] : [userId];
+}

@@ -1,0 +1,53 @@
+import type { DomainEvent } from './events';
+
+/** 拒绝码: every business no, closed. Each has its Chinese sentence in src/wecom/copy.ts. */
+export type RefusalCode =
+  | 'not_found'
+  | 'not_permitted'
+  | 'wrong_state'
+  | 'case_closed'
+  | 'conflict_of_interest'
+  | 'two_posts'
+  | 'received_in_future'
+  | 'group_missing'
+  | 'nobody_eligible'
+  | 'not_a_candidate'
+  | 'finding_needs_evidence'
+  | 'contact_missing'
+  | 'amount_unknown'
+  | 'actions_missing'
+  | 'decision_and_money_disagree'
+  | 'plan_changed'
+  | 'already_decided'
+  | 'not_the_approver'
+  | 'reason_missing'
+  | 'proof_missing'
+  | 'score_missing'
+  | 'already_answered'
+  | 'waits_for_signature'
+  | 'clock_stopped';
+
+/** Facts for the refusal's sentence; ids, dates and codes only. */
+export interface Refusal {
+  readonly refused: RefusalCode;
+  /** The rule that says no, e.g. `R23`. */
+  readonly rule?: string;
+  readonly by?: string;
+  readonly at?: Date;
+  readonly result?: string;
+}
+
+/** 裁定: what the domain says to an act. */
+export type Ruling = { readonly events: readonly DomainEvent[] } | Refusal;
+
+export function rule(...events: readonly DomainEvent[]): Ruling {
+  return { events };
+}
+
+export function refuse(refused: RefusalCode, facts: Omit<Refusal, 'refused'> = {}): Refusal {
+  return { refused, ...facts };
+}
+
+export function isRefusal<T extends object>(ruling: T | Refusal): ruling is Refusal {
+  return 'refused' in ruling;
+}
