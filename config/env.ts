@@ -1,0 +1,158 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { Fault } from '../src/errors';
+
+/** 运行设置: what outside tools rely on. Each secret may also come from a file named by `<NAME>_FILE`. */
+
+const secret = (schema: z.ZodType<string>) => schema.meta({ secret: true });
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, '端口要写成 1 到 65535 的数字')
+  .transform(Number)
+  .refine((n) => n >= 1 && n <= 65_535, '端口要写成 1 到 65535 的数字');
+
+const token = z
+  .string()
+  .regex(/^[0-9A-Za-z]{1,32}$/, '1 到 32 位字母或数字，与企业微信后台「接收消息」里的 Token 一致');
+const aesKey = z.string().regex(/^[0-9A-Za-z]{43}$/, '43 位字母或数字，与企业微信后台的 EncodingAESKey 一致');
+
+function isBase(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname } = new URL(text);
+  return (
+    protocol === 'https:' || (protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(hostname))
+  );
+}
+
+/** 32 random bytes have far more than eight different ones; a key that does not was typed by hand. */
+function isStrongKey(text: string): boolean {
+  const key = Buffer.from(text, 'base64');
+  return key.length === 32 && key.toString('base64') === text && new Set(key).size > 8;
+}
+
+export const SETTINGS = {
+  HOST: z.string().default('0.0.0.0'),
+  PORT: port.default(3000),
+  ROLE: z.enum(['web', 'worker', 'all'], '只能是 web、worker 或 all').default('all'),
+  MONGODB_URI: z.string().regex(/^mongodb(\+srv)?:\/\//, '要以 mongodb:// 开头'),
+  REDIS_URL: z.string().regex(/^rediss?:\/\//, '要以 redis:// 开头'),
+  WECOM_API_BASE: z
+    .string()
+    .refine(isBase, '要用 https；只有本机地址可以用 http')
+    .default('https://qyapi.weixin.qq.com'),
+  WECOM_CORP_ID: z.string().regex(/^w[wx][0-9a-z]{16}$/, '企业ID，ww 或 wx 开头共 18 位'),
+  WECOM_AGENT_ID: z
+    .string()
+    .regex(/^\d{1,10}$/, '应用的 AgentId，纯数字')
+    .transform(Number),
+  WECOM_AGENT_SECRET: secret(z.string().min(16, '应用的 Secret，太短')),
+  WECOM_CALLBACK_TOKEN: secret(token),
+  WECOM_CALLBACK_TOKEN_PREVIOUS: secret(token).optional(),
+  WECOM_CALLBACK_AES_KEY: secret(aesKey),
+  WECOM_CALLBACK_AES_KEY_PREVIOUS: secret(aesKey).optional(),
+  SUDA_MASTER_KEY: secret(
+    z.string().refine(isStrongKey, '要用 openssl rand -base64 32 生成的 32 字节随机密钥'),
+  ),
+  SUDA_RULES_FILE: z.string().default('config/rules.yaml'),
+  SUDA_ORG_FILE: z.string(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace'], '日志级别').default('info'),
+} as const;
+
+/** The settings that may come from a file: `<NAME>_FILE`. */
+export const SECRETS = Object.entries(SETTINGS)
+  .filter(([, schema]) => isSecret(schema))
+  .map(([name]) => name);
+
+function isSecret(schema: z.ZodType): boolean {
+  const inner = schema instanceof z.ZodOptional ? (schema.unwrap() as z.ZodType) : schema;
+  return inner.meta()?.['secret'] === true;
+}
+
+const schema = z.object(SETTINGS);
+
+export interface Env {
+  readonly host: string;
+  readonly port: number;
+  readonly role: 'web' | 'worker' | 'all';
+  readonly mongodbUri: string;
+  readonly redisUrl: string;
+  readonly wecom: {
+    readonly base: string;
+    readonly corpId: string;
+    readonly agentId: number;
+    readonly secret: string;
+    /** Current first, then the previous one during a rotation. */
+    readonly tokens: readonly string[];
+    readonly aesKeys: readonly string[];
+  };
+  readonly masterKey: Buffer;
+  readonly rulesFile: string;
+  readonly orgFile: string;
+  readonly logLevel: string;
+}
+
+/** Reads the settings. Throws Fault `env_invalid` that names every mistake at once and never a secret's value. */
+export function loadEnv(source: Readonly<Record<string, string | undefined>>): Env {
+  const faults: string[] = [];
+  const given = withFiles(source, faults);
+  const result = schema.safeParse(given);
+  if (!result.success) {
+    for (const { path, message } of result.error.issues) {
+      const name = String(path[0]);
+      faults.push(given[name] === undefined ? `${name}：没有设置` : `${name}：${message}`);
+    }
+  }
+  if (faults.length > 0 || !result.success) {
+    throw new Fault(
+      'env_invalid',
+      `设置有 ${faults.length} 处不对：\n${faults.map((line) => `  ${line}`).join('\n')}`,
+    );
+  }
+  return Object.freeze(toEnv(result.data));
+}
+
+function withFiles(
+  source: Readonly<Record<string, string | undefined>>,
+  faults: string[],
+): Record<string, string> {
+  const given: Record<string, string> = {};
+  for (const name of Object.keys(SETTINGS)) {
+    const value = source[name];
+    if (value !== undefined && value !== '') given[name] = value;
+  }
+  for (const name of SECRETS) {
+    const file = source[`${name}_FILE`];
+    if (file === undefined || file === '') continue;
+    if (given[name] !== undefined) faults.push(`${name}：不能同时设置 ${name}_FILE`);
+    try {
+      given[name] = readFileSync(file, 'utf8').replace(/\r?\n$/, '');
+    } catch {
+      faults.push(`${name}_FILE：读不到文件`);
+    }
+  }
+  return given;
+}
+
+function toEnv(data: z.infer<typeof schema>): Env {
+  const both = (current: string, previous: string | undefined) =>
+    previous === undefined ? [current] : [current, previous];
+  return {
+    host: data.HOST,
+    port: data.PORT,
+    role: data.ROLE,
+    mongodbUri: data.MONGODB_URI,
+    redisUrl: data.REDIS_URL,
+    wecom: {
+      base: data.WECOM_API_BASE,
+      corpId: data.WECOM_CORP_ID,
+      agentId: data.WECOM_AGENT_ID,
+      secret: data.WECOM_AGENT_SECRET,
+      tokens: both(data.WECOM_CALLBACK_TOKEN, data.WECOM_CALLBACK_TOKEN_PREVIOUS),
+      aesKeys: both(data.WECOM_CALLBACK_AES_KEY, data.WECOM_CALLBACK_AES_KEY_PREVIOUS),
+    },
+    masterKey: Buffer.from(data.SUDA_MASTER_KEY, 'base64'),
+    rulesFile: data.SUDA_RULES_FILE,
+    orgFile: data.SUDA_ORG_FILE,
+    logLevel: data.LOG_LEVEL,
+  };
+}
