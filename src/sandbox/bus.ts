@@ -1,0 +1,28 @@
+import { EventEmitter } from 'node:events';
+
+import type { ActiveFault } from './faults';
+import type { ChatMessage, ClockReading, LogEntry } from './model';
+
+/** What the page and the tests can watch: exactly the server-sent events. */
+export interface SandboxEvents {
+  readonly chat: { readonly userid: string; readonly message: ChatMessage };
+  readonly log: { readonly entry: LogEntry };
+  readonly clock: ClockReading;
+  readonly faults: { readonly faults: readonly ActiveFault[] };
+}
+
+export const EVENT_NAMES = [
+  'chat',
+  'log',
+  'clock',
+  'faults',
+] as const satisfies readonly (keyof SandboxEvents)[];
+
+export type Bus = EventEmitter<{ [name in keyof SandboxEvents]: [SandboxEvents[name]] }>;
+
+/** As many listeners as there are pages and waiting tests. */
+export function createBus(): Bus {
+  const bus: Bus = new EventEmitter();
+  bus.setMaxListeners(0);
+  return bus;
+}

@@ -1,0 +1,148 @@
+import { randomBytes } from 'node:crypto';
+
+import { enterXml, tapXml, textXml, type Origin } from './callback-xml';
+import type { Callbacks, Delivery } from './callbacks';
+import { isObject } from './card-rules';
+import type { ChatMessage, Json } from './model';
+import type { World } from './world';
+
+/** question_key → option ids. */
+export type Selection = Readonly<Record<string, readonly string[]>>;
+
+/** What the client would not let a member do; `message` is Chinese and meant for the screen. */
+export class ClientRefusal extends Error {
+  override readonly name = 'ClientRefusal';
+
+  constructor(
+    readonly status: 400 | 404 | 409,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+interface Question {
+  readonly key: string;
+  readonly options: readonly string[];
+  readonly preset: readonly string[];
+  readonly several: boolean;
+}
+
+/** 成员 in front of the client: writing, opening the app, tapping a card. Each act shows at once and is then called back. */
+export class MemberActs {
+  constructor(
+    private readonly world: World,
+    private readonly callbacks: Callbacks,
+  ) {}
+
+  say(userid: string, content: string): Promise<Delivery> {
+    const origin = this.origin(userid);
+    if (content.trim() === '') throw new ClientRefusal(400, '不能发送空白消息');
+    this.world.chats.fromMember(origin.userid, content);
+    return this.callbacks.deliver('text', origin.userid, textXml(origin, content, messageId()));
+  }
+
+  enter(userid: string): Promise<Delivery> {
+    const origin = this.origin(userid);
+    return this.callbacks.deliver('enter_agent', origin.userid, enterXml(origin));
+  }
+
+  /** null when the button is a link: links call nobody back. */
+  tap(userid: string, messageId: string, key: string, selected: Selection = {}): Promise<Delivery | null> {
+    const origin = this.origin(userid);
+    const line = this.world.chats.find(origin.userid, messageId);
+    const card = line?.message.card;
+    if (line === undefined || card === undefined) throw new ClientRefusal(404, '没有这张卡片');
+    const event = eventOf(card, key);
+    if (event === 'link') return Promise.resolve(null);
+    const { message, msgid } = line;
+    if (event === 'template_card_event' && message.state?.disabledButtons !== undefined) {
+      throw new ClientRefusal(409, `这张卡片已不能操作：${message.state.disabledButtons}`);
+    }
+    const answers = event === 'template_card_event' ? answersTo(card, selected) : null;
+    this.world.chats.markTapped(origin.userid, messageId, key);
+    const xml = tapXml(origin, {
+      event,
+      eventKey: key,
+      taskId: message.taskId ?? '',
+      cardType: String(card['card_type']),
+      responseCode: this.world.codes.issue(msgid ?? ''),
+      selected: answers,
+    });
+    return this.callbacks.deliver(event, origin.userid, xml);
+  }
+
+  /** The member's newest card with this task_id, or a 404. */
+  cardOf(userid: string, taskId: string): ChatMessage {
+    const card = this.world.chats.findCard(this.origin(userid).userid, taskId);
+    if (card === undefined) throw new ClientRefusal(404, '没有这张卡片');
+    return card;
+  }
+
+  private origin(userid: string): Origin {
+    const { app, clock, directory } = this.world;
+    const person = directory.find(userid);
+    if (person === undefined) throw new ClientRefusal(404, '没有这位成员');
+    return { ...app, userid: person.userid, createTime: Math.floor(clock.now() / 1000) };
+  }
+}
+
+/** Since client 5.0 a MsgId looks like Base64 and not like a number (api.md 2.1). */
+const messageId = (): string => `CAIQ${randomBytes(18).toString('base64')}==`;
+
+function eventOf(card: Json, key: string): 'template_card_event' | 'template_card_menu_event' | 'link' {
+  const button = items(card['button_list']).find((each) => (each['key'] ?? each['url']) === key);
+  if (button !== undefined) return button['type'] === 1 ? 'link' : 'template_card_event';
+  if (isObject(card['submit_button']) && card['submit_button']['key'] === key) return 'template_card_event';
+  const menu = isObject(card['action_menu']) ? items(card['action_menu']['action_list']) : [];
+  if (menu.some((action) => action['key'] === key)) return 'template_card_menu_event';
+  throw new ClientRefusal(409, '这张卡片上没有这个按钮');
+}
+
+/** What the client submits: the member's choice, or the preset one; a drop-down always has one. */
+function answersTo(card: Json, selected: Selection): Selection | null {
+  const questions = questionsOf(card);
+  if (questions.length === 0) return null;
+  return Object.fromEntries(
+    questions.map((question) => [question.key, answerTo(question, selected[question.key])]),
+  );
+}
+
+function answerTo(
+  { key, options, preset, several }: Question,
+  chosen: readonly string[] = preset,
+): readonly string[] {
+  if (chosen.some((option) => !options.includes(option))) throw new ClientRefusal(409, `选项不存在：${key}`);
+  if (chosen.length === 0) throw new ClientRefusal(409, '请先选择');
+  if (!several && chosen.length > 1) throw new ClientRefusal(409, '只能选择一项');
+  return chosen;
+}
+
+function questionsOf(card: Json): Question[] {
+  const dropDowns = [card['button_selection'], ...items(card['select_list'])]
+    .filter(isObject)
+    .map((each): Question => {
+      const options = optionIds(each);
+      const preset = options.find((option) => option === each['selected_id']) ?? options[0];
+      return {
+        key: String(each['question_key']),
+        options,
+        preset: preset === undefined ? [] : [preset],
+        several: false,
+      };
+    });
+  const boxes = [card['checkbox']].filter(isObject).map((each): Question => {
+    const ticked = items(each['option_list']).filter((option) => option['is_checked'] === true);
+    return {
+      key: String(each['question_key']),
+      options: optionIds(each),
+      preset: ticked.map(idOf),
+      several: each['mode'] === 1,
+    };
+  });
+  return [...dropDowns, ...boxes];
+}
+
+const idOf = (option: Json): string => String(option['id']);
+const optionIds = (question: Json): string[] => items(question['option_list']).map(idOf);
+const items = (value: unknown): Json[] => (Array.isArray(value) ? value.filter(isObject) : []);

@@ -1,0 +1,127 @@
+import Router from '@koa/router';
+import type Koa from 'koa';
+import getRawBody from 'raw-body';
+
+import type { Bus } from './bus';
+import type { Callbacks } from './callbacks';
+import { isObject } from './card-rules';
+import type { FaultOrder } from './faults';
+import { ClientRefusal, type MemberActs, type Selection } from './member-acts';
+import type { Json } from './model';
+import { streamTo } from './stream';
+import type { World } from './world';
+
+const NOT_FOUND = '没有这个地址';
+
+/** What the browser page asks for (JSON under /sandbox/api); errors are `{message}` with a 4xx. */
+export function pageApi(world: World, acts: MemberActs, callbacks: Callbacks, bus: Bus): Koa.Middleware {
+  const router = new Router({ prefix: '/sandbox/api' });
+
+  router.get('/state', (ctx) => {
+    ctx.body = stateOf(world, callbacks);
+  });
+  router.get('/chats/:userid', (ctx) => {
+    const person = world.directory.find(ctx.params['userid'] ?? '');
+    if (person === undefined) throw new ClientRefusal(404, '没有这位成员');
+    ctx.body = { messages: world.chats.of(person.userid) };
+  });
+  router.post('/chats/:userid/say', async (ctx) => {
+    const { content } = await bodyOf(ctx);
+    if (typeof content !== 'string') throw new ClientRefusal(400, 'content 应为文字');
+    void acts.say(ctx.params['userid'] ?? '', content);
+    ctx.body = { ok: true };
+  });
+  router.post('/chats/:userid/tap', async (ctx) => {
+    const { messageId, key, selected } = await bodyOf(ctx);
+    if (typeof messageId !== 'string' || typeof key !== 'string')
+      throw new ClientRefusal(400, 'messageId 和 key 应为文字');
+    void acts.tap(ctx.params['userid'] ?? '', messageId, key, selectionOf(selected));
+    ctx.body = { ok: true };
+  });
+  router.post('/chats/:userid/enter', (ctx) => {
+    void acts.enter(ctx.params['userid'] ?? '');
+    ctx.body = { ok: true };
+  });
+  router.get('/log', (ctx) => {
+    ctx.body = { entries: world.log.after(Number(ctx.query['after'] ?? 0) || 0) };
+  });
+  router.post('/clock', async (ctx) => {
+    const { advanceMs } = await bodyOf(ctx);
+    ctx.body = orRefuse(() => world.clock.advance(advanceMs as number));
+  });
+  router.post('/faults', async (ctx) => {
+    const body = await bodyOf(ctx);
+    ctx.body = orRefuse(() => world.faults.add(withoutNulls(body) as unknown as FaultOrder));
+  });
+  router.delete('/faults/:id', (ctx) => {
+    if (!world.faults.clear(ctx.params['id'] ?? '')) throw new ClientRefusal(404, '没有这个开关');
+    ctx.body = { ok: true };
+  });
+  router.get('/stream', (ctx) => {
+    ctx.respond = false;
+    streamTo(ctx.res, bus);
+  });
+  router.all('/{*rest}', () => {
+    throw new ClientRefusal(404, NOT_FOUND);
+  });
+  return router.routes() as unknown as Koa.Middleware;
+}
+
+/** Turns a refusal into its status and `{message}`. */
+export const refusalsAsJson: Koa.Middleware = async (ctx, next) => {
+  try {
+    await next();
+  } catch (error) {
+    if (!(error instanceof ClientRefusal)) throw error;
+    ctx.status = error.status;
+    ctx.body = { message: error.message };
+  }
+};
+
+function stateOf({ app, clock, directory, faults, callback }: World, callbacks: Callbacks): Json {
+  const people = directory.people.map((person) => ({
+    userid: person.userid,
+    name: person.name,
+    position: person.position,
+    departments: directory.namesOfDepartments(person),
+  }));
+  return {
+    appName: app.appName,
+    ...clock.reading(),
+    people,
+    faults: faults.list(),
+    callback: { url: callback?.url ?? '', ok: callbacks.lastOk === true },
+  };
+}
+
+async function bodyOf(ctx: Koa.Context): Promise<Json> {
+  const raw = await getRawBody(ctx.req, { limit: '1mb', encoding: 'utf8' });
+  try {
+    const body: unknown = JSON.parse(raw);
+    if (isObject(body)) return body;
+  } catch {
+    // Answered below, like any other body that is no object.
+  }
+  throw new ClientRefusal(400, '请求应为 JSON');
+}
+
+function selectionOf(value: unknown): Selection {
+  if (value === undefined || value === null) return {};
+  const lists = isObject(value) ? Object.values(value) : [null];
+  const fits = lists.every((list) => Array.isArray(list) && list.every((id) => typeof id === 'string'));
+  if (!fits) throw new ClientRefusal(400, 'selected 应为 {question_key: [选项]}');
+  return value as Selection;
+}
+
+function orRefuse<T>(act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    if (error instanceof TypeError || error instanceof RangeError)
+      throw new ClientRefusal(400, error.message);
+    throw error;
+  }
+}
+
+const withoutNulls = (body: Json): Json =>
+  Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null));

@@ -1,0 +1,185 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+import Koa from 'koa';
+
+import { createBus, type Bus } from './bus';
+import { CallLog } from './call-log';
+import { Callbacks, type Delivery, type UrlVerification } from './callbacks';
+import { Chats } from './chats';
+import { SandboxClock, type TimeSource } from './clock';
+import { Directory } from './directory';
+import { Duplicates } from './duplicates';
+import { Faults } from './faults';
+import { WECOM_LIMITS, type Limits } from './limits';
+import { MemberActs, type Selection } from './member-acts';
+import type { CallbackConfig, ChatMessage, ClockReading, DirectoryData, LogEntry } from './model';
+import { pageApi, refusalsAsJson } from './page-api';
+import { pageFiles } from './page-files';
+import { pageGate } from './page-gate';
+import { Quotas } from './quotas';
+import { ResponseCodes } from './response-codes';
+import { SentMessages } from './sent-messages';
+import { Snapshot } from './snapshot';
+import { Tokens } from './tokens';
+import { waitForMessage } from './wait-for';
+import { wecomApi } from './wecom-api';
+import type { World } from './world';
+
+export interface SandboxOptions {
+  /** 0 (the default) takes any free port. */
+  readonly port?: number;
+  /** 127.0.0.1 unless said otherwise. */
+  readonly host?: string;
+  readonly corpId: string;
+  readonly agentId: number;
+  readonly secret: string;
+  /** null: no receive URL yet; `setCallback` gives one later. */
+  readonly callback: CallbackConfig | null;
+  readonly directory: DirectoryData;
+  /** 诉达 unless said otherwise. */
+  readonly appName?: string;
+  /** Real time unless said otherwise. */
+  readonly clock?: TimeSource;
+  /** Told whenever the clock was pushed, so that the service can be moved along. */
+  readonly onClock?: (reading: ClockReading) => void;
+  readonly snapshotFile?: string;
+  readonly limits?: Partial<Limits>;
+}
+
+/** 本地企业微信: a running sandbox. Acts throw a ClientRefusal where WeCom's client would not let the member. */
+export interface Sandbox {
+  readonly url: string;
+  readonly port: number;
+  readonly faults: Faults;
+  readonly clock: SandboxClock;
+  /** Resolves, like the acts below, when the callback was answered, given up, or has to wait. */
+  say(userid: string, text: string): Promise<Delivery>;
+  /** On the member's newest card with this task_id; null when the button is a link. */
+  tap(userid: string, taskId: string, key: string, selected?: Selection): Promise<Delivery | null>;
+  enter(userid: string): Promise<Delivery>;
+  chat(userid: string): readonly ChatMessage[];
+  /** The first message, old or new, that fits. Rejects after `timeoutMs` (5000). */
+  waitFor(
+    userid: string,
+    predicate: (message: ChatMessage) => boolean,
+    timeoutMs?: number,
+  ): Promise<ChatMessage>;
+  calls(): readonly LogEntry[];
+  callbacks(): readonly Delivery[];
+  setCallback(config: CallbackConfig | null): void;
+  verifyUrl(): Promise<UrlVerification>;
+  close(): Promise<void>;
+}
+
+/** Starts a WeCom (企业微信) of our own: its API, its callbacks, and the page to play with. */
+export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const host = options.host ?? '127.0.0.1';
+  const bus = createBus();
+  const world = createWorld(options, bus);
+  const snapshot = new Snapshot(options.snapshotFile, world);
+  snapshot.load();
+  const stopping = new AbortController();
+  const callbacks = new Callbacks(world, stopping.signal);
+  const acts = new MemberActs(world, callbacks);
+  watch(bus, world, callbacks, snapshot, options);
+
+  const server = await listen(koaApp(world, acts, callbacks, bus, host), options.port ?? 0, host);
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
+    port,
+    faults: world.faults,
+    clock: world.clock,
+    say: async (userid, text) => acts.say(userid, text),
+    tap: async (userid, taskId, key, selected) =>
+      acts.tap(userid, acts.cardOf(userid, taskId).id, key, selected),
+    enter: async (userid) => acts.enter(userid),
+    chat: (userid) => world.chats.of(idOf(world, userid)),
+    waitFor: (userid, predicate, timeoutMs = 5000) =>
+      waitForMessage(world.chats, bus, idOf(world, userid), predicate, timeoutMs),
+    calls: () => world.log.after(0).filter((entry) => entry.kind === 'call'),
+    callbacks: () => callbacks.list(),
+    setCallback: (config) => {
+      world.callback = config;
+    },
+    verifyUrl: () => callbacks.verifyUrl(),
+    close: async () => {
+      stopping.abort();
+      await closed(server);
+      snapshot.close();
+    },
+  };
+}
+
+function createWorld(options: SandboxOptions, bus: Bus): World {
+  const limits: Limits = { ...WECOM_LIMITS, ...options.limits };
+  const clock = new SandboxClock(options.clock ?? Date);
+  const tokens = new Tokens(options, limits.tokenSeconds, clock);
+  return {
+    app: {
+      corpId: options.corpId,
+      agentId: options.agentId,
+      secret: options.secret,
+      appName: options.appName ?? '诉达',
+    },
+    limits,
+    clock,
+    directory: new Directory(options.directory),
+    tokens,
+    codes: new ResponseCodes(limits.responseCodeMs, clock),
+    quotas: new Quotas(limits, options.directory.people.length, clock),
+    duplicates: new Duplicates(clock, limits.duplicateSecondsMax),
+    sent: new SentMessages(),
+    chats: new Chats(clock, (userid, message) => bus.emit('chat', { userid, message })),
+    log: new CallLog(limits.logEntries, (entry) => bus.emit('log', { entry })),
+    faults: new Faults(
+      (faults) => bus.emit('faults', { faults }),
+      () => tokens.expire(),
+    ),
+    callback: options.callback,
+  };
+}
+
+function watch(
+  bus: Bus,
+  world: World,
+  callbacks: Callbacks,
+  snapshot: Snapshot,
+  { onClock }: SandboxOptions,
+): void {
+  world.clock.onAdvance((reading) => bus.emit('clock', reading));
+  if (onClock !== undefined) bus.on('clock', onClock);
+  bus.on('faults', () => void callbacks.resume());
+  bus.on('chat', () => snapshot.touch());
+  bus.on('log', () => snapshot.touch());
+  bus.on('clock', () => snapshot.touch());
+}
+
+function koaApp(world: World, acts: MemberActs, callbacks: Callbacks, bus: Bus, host: string): Koa {
+  const app = new Koa();
+  app.use(wecomApi(world));
+  app.use(pageGate(host));
+  app.use(refusalsAsJson);
+  app.use(pageApi(world, acts, callbacks, bus));
+  app.use(pageFiles());
+  return app;
+}
+
+function listen(app: Koa, port: number, host: string): Promise<Server> {
+  const handle = app.callback();
+  const server = createServer((request, response) => void handle(request, response));
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => resolve(server));
+  });
+}
+
+function closed(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
+
+const idOf = ({ directory }: World, userid: string): string => directory.find(userid)?.userid ?? userid;

@@ -1,0 +1,53 @@
+import type { CallLog } from './call-log';
+import type { Chats } from './chats';
+import type { SandboxClock } from './clock';
+import type { Directory } from './directory';
+import type { Duplicates } from './duplicates';
+import type { Faults } from './faults';
+import type { Limits } from './limits';
+import type { CallbackConfig, Json } from './model';
+import type { Quotas } from './quotas';
+import type { ResponseCodes } from './response-codes';
+import type { SentMessages } from './sent-messages';
+import type { Tokens } from './tokens';
+
+/** 自建应用 the sandbox plays WeCom for. */
+export interface AppIdentity {
+  readonly corpId: string;
+  readonly agentId: number;
+  readonly secret: string;
+  readonly appName: string;
+}
+
+/** Everything the sandbox knows, handed to each call. Only `callback` is ever replaced. */
+export interface World {
+  readonly app: AppIdentity;
+  readonly limits: Limits;
+  readonly clock: SandboxClock;
+  readonly directory: Directory;
+  readonly tokens: Tokens;
+  readonly codes: ResponseCodes;
+  readonly quotas: Quotas;
+  readonly duplicates: Duplicates;
+  readonly sent: SentMessages;
+  readonly chats: Chats;
+  readonly log: CallLog;
+  readonly faults: Faults;
+  /** null: no receive URL is configured in the admin console. */
+  callback: CallbackConfig | null;
+}
+
+/** A call to /cgi-bin as it came in: GET has an empty body. */
+export interface ApiRequest {
+  readonly query: URLSearchParams;
+  readonly raw: string;
+  readonly body: Json;
+}
+
+/** What is answered with errcode 0, and what the log says about it. */
+export interface ApiAnswer {
+  readonly body: Json;
+  readonly note?: string;
+}
+
+export type ApiCall = (request: ApiRequest, world: World) => ApiAnswer;
