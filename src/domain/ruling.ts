@@ -7,7 +7,6 @@ export type RefusalCode =
   | 'wrong_state'
   | 'case_closed'
   | 'conflict_of_interest'
-  | 'two_posts'
   | 'received_in_future'
   | 'group_missing'
   | 'nobody_eligible'
@@ -16,14 +15,12 @@ export type RefusalCode =
   | 'contact_missing'
   | 'amount_unknown'
   | 'actions_missing'
-  | 'decision_and_money_disagree'
   | 'plan_changed'
   | 'already_decided'
   | 'not_the_approver'
   | 'reason_missing'
   | 'proof_missing'
   | 'score_missing'
-  | 'already_answered'
   | 'waits_for_signature'
   | 'clock_stopped';
 
