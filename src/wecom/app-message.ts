@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { InteractiveCard, TemplateCard } from './cards/template-card';
 import { fitBytes, fitChars, oneLine, plain } from './cards/text';
 import { CARD_LIMITS, MESSAGE_LIMITS } from './limits';
@@ -44,11 +45,19 @@ export function cardMessage({ card, ...address }: Address & { readonly card: Tem
 }
 
 /**
- * 定稿: the JSON that is kept in the outbox and sent at every try. WeCom drops a repeat only when the whole JSON is the
- * same, for 30 minutes; two different messages that happen to be equal are therefore one (api.md 6.1).
+ * 定稿: the JSON that is kept in the ledger and sent at every try. WeCom drops a repeat when the whole JSON is the same,
+ * so two messages that happen to read alike would become one (api.md 6.1). The check's own interval tells them apart:
+ * it is drawn from `id`, the same at every try of one message and another for the next.
  */
-export function freeze(message: AppMessage): string {
-  return rawJson({ ...message, enable_duplicate_check: 1 });
+export function freeze(message: AppMessage, id: string): string {
+  return rawJson({ ...message, enable_duplicate_check: 1, duplicate_check_interval: intervalFor(id) });
+}
+
+const { min: MIN_INTERVAL, max: MAX_INTERVAL } = MESSAGE_LIMITS.duplicateInterval;
+
+function intervalFor(id: string): number {
+  const drawn = createHash('sha256').update(id).digest().readUInt32BE(0);
+  return MIN_INTERVAL + (drawn % (MAX_INTERVAL - MIN_INTERVAL + 1));
 }
 
 type WithoutTask<Card> = Card extends TemplateCard ? Omit<Card, 'task_id'> : never;

@@ -28,6 +28,8 @@ export const MESSAGE_LIMITS = {
   /** Cut beyond; far beyond, about 5 KB, refused with 40058. */
   text: hardBytes(2048),
   markdown: hardBytes(2048),
+  /** Seconds; from WeCom's own default to its maximum (api.md 6.1). */
+  duplicateInterval: { min: 1800, max: 14_400 },
 } as const;
 
 /** 模板卡片 (api.md 6.5, 6.6). */

@@ -276,7 +276,7 @@ describe('a built card (模板卡片)', () => {
   it('is one that WeCom takes and shows in full, whatever people wrote', () => {
     fc.assert(
       fc.property(anyCard, (card) => {
-        const message = freeze(cardMessage({ to: ['zhangsan'], agentId: 1000002, card }));
+        const message = freeze(cardMessage({ to: ['zhangsan'], agentId: 1000002, card }), 'm1');
         const wire = JSON.parse(message) as { template_card: Json };
         expect(faultsOf(wire.template_card)).toEqual([]);
         expect(message).not.toMatch(/\\u/);
@@ -379,7 +379,7 @@ describe('a message (应用消息)', () => {
 
   it('is cut to 2048 bytes between characters', () => {
     for (const build of [textMessage, markdownMessage]) {
-      const wire = JSON.parse(freeze(build({ ...address, content: '👨‍👩‍👧投诉'.repeat(500) }))) as Record<
+      const wire = JSON.parse(freeze(build({ ...address, content: '👨‍👩‍👧投诉'.repeat(500) }), 'm1')) as Record<
         string,
         Json
       >;
@@ -411,19 +411,21 @@ describe('a message (应用消息)', () => {
 
   it('freezes to the same bytes each time, with the duplicate check on and nothing escaped by \\u', () => {
     const message = textMessage({ ...address, content: '第一行\r\n第二行 C:\\user "引号" \u0007\uD83D' });
-    expect(freeze(message)).toBe(freeze(structuredClone(message)));
-    expect(JSON.parse(freeze(message))).toEqual({
+    expect(freeze(message, 'm1')).toBe(freeze(structuredClone(message), 'm1'));
+    expect(freeze(message, 'm1')).not.toBe(freeze(message, 'm2'));
+    expect(JSON.parse(freeze(message, 'm1'))).toEqual({
       touser: 'zhangsan',
       agentid: 1000002,
       msgtype: 'text',
       text: { content: '第一行\n第二行 C:\\user "引号"' },
       enable_duplicate_check: 1,
+      duplicate_check_interval: expect.any(Number) as number,
     });
   });
 
   it('that was not built here is a Fault when JSON would escape it', () => {
     const raw = { touser: 'zhangsan', agentid: 1, msgtype: 'text', text: { content: '\u0000' } } as const;
-    expect(() => freeze(raw)).toThrow(Fault);
+    expect(() => freeze(raw, 'm1')).toThrow(Fault);
   });
 });
 

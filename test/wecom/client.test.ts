@@ -11,7 +11,7 @@ import { cut, ok, startWeComServer, type Answer, type WeComServer } from '../sup
 
 const SECRET = 'the-secret-of-the-app';
 const CONTENT = '投诉 C-42：请于今日 18:00 前处理 👨‍👩‍👧';
-const frozen = freeze(textMessage({ to: ['ZhangSan', 'lisi'], agentId: 1000002, content: CONTENT }));
+const frozen = freeze(textMessage({ to: ['ZhangSan', 'lisi'], agentId: 1000002, content: CONTENT }), 'm1');
 const sent = { ...ok, invaliduser: '', msgid: 'msg-1' };
 
 const redis = new Redis(process.env.REDIS_URL ?? '');

@@ -1,0 +1,293 @@
+import { showDue, showMoment } from '../../domain/calendar';
+import { BUSINESS, CHANNEL, LEVEL, REASON, type Business, type Reason } from '../../domain/classification';
+import { runningClock, STATES, STEP_OF, type ClockKind, type Complaint } from '../../domain/complaint';
+import { amountInvolved } from '../../domain/gates';
+import { candidates } from '../../domain/acts/context';
+import { showYuan } from '../../domain/money';
+import type { Notice, TaskKind } from '../../domain/notices';
+import type { Org } from '../../domain/org';
+import { APP_NAME, CLOCK_NAME, nameOf, planLine, RETURN_REASONS, stepName, TASK } from '../copy';
+import { buttonInteraction, multipleInteraction, voteInteraction, type CardRow } from './builders';
+import type { InteractiveCard } from './template-card';
+
+/** What a card button spells. What it means is decided from our ledger (api.md 2.4). */
+export const KEY = {
+  approve: 'approve',
+  return: 'return',
+  classify: 'classify',
+  contacted: 'contacted',
+  assign: 'assign',
+  followUp: 'follow_up',
+  write: 'write',
+  look: 'look',
+} as const;
+
+export const QUESTION = {
+  business: 'business',
+  reason: 'reason',
+  level: 'level',
+  invest: 'invest',
+  why: 'why',
+  score: 'score',
+} as const;
+
+/** Option ids are unique in a card, so each list has its own letter before the value. */
+export const optionId = (question: string, value: string) => `${question}.${value}`;
+export const optionValue = (id: string) => id.slice(id.indexOf('.') + 1);
+
+/** 满意度 (R22): 5 to 1, and an attempt that reached nobody. */
+export const SCORES = [
+  { id: '5', text: '非常满意' },
+  { id: '4', text: '满意' },
+  { id: '3', text: '一般' },
+  { id: '2', text: '不满意' },
+  { id: '1', text: '很不满意' },
+  { id: 'unreached', text: '这次没有联系上' },
+] as const;
+
+const MAX_OPTIONS = 10;
+const CLOCK_OF: Readonly<Record<TaskKind, ClockKind>> = {
+  classify: 'C2',
+  assign: 'C3',
+  find: 'C3',
+  plan: 'C4',
+  execute: 'C4',
+  follow_up: 'C5',
+};
+
+/** 通知卡片: the card for one notice. No personal data: the case number, its class, amounts and times (R54). */
+export function noticeCard(notice: Notice, complaint: Complaint, org: Org, taskId: string): InteractiveCard {
+  switch (notice.kind) {
+    case 'task':
+      return taskCard(notice, complaint, org, taskId);
+    case 'approval':
+      return approvalCard(notice.no, complaint, org, taskId);
+    case 'major':
+      return plainCard('重大投诉，请关注', '重大', complaint, org, taskId);
+    case 'closed':
+      return plainCard('投诉已办结', undefined, complaint, org, taskId);
+    case 'reminder':
+      return reminderCard(notice, complaint, org, taskId);
+  }
+}
+
+function taskCard(
+  notice: Notice & { kind: 'task' },
+  complaint: Complaint,
+  org: Org,
+  taskId: string,
+): InteractiveCard {
+  const { title, ask } = TASK[notice.task];
+  const due = runningClock(complaint, CLOCK_OF[notice.task])?.dueAt;
+  const head = {
+    taskId,
+    source: { text: `${APP_NAME} · ${STEP_OF[complaint.state]}` },
+    title: `${complaint.id} ${title}`,
+    desc: notice.returnedReason === undefined ? ask : `被退回：${notice.returnedReason}。${ask}`,
+  };
+  switch (notice.task) {
+    case 'classify':
+      return classifyCard(head, complaint);
+    case 'assign':
+      return assignCard(head, complaint, org);
+    case 'follow_up':
+      return voteInteraction({
+        ...head,
+        title: `${complaint.id} 回访`,
+        desc: `${ask}${due ? `。${showDue(due)}前完成` : ''}`,
+        question: {
+          questionKey: QUESTION.score,
+          mode: 'single',
+          options: SCORES.map(({ id, text }) => ({ id: optionId(QUESTION.score, id), text })),
+        },
+        submit: { text: '提交回访', key: KEY.followUp },
+      });
+    case 'find':
+    case 'plan':
+    case 'execute':
+      return buttonInteraction({
+        ...head,
+        rows: rowsOf(complaint, org, due),
+        buttons: [
+          {
+            text: { find: '填写结论', plan: '填写方案', execute: '填写执行' }[notice.task],
+            key: KEY.write,
+            style: 1,
+          },
+          { text: '看进展', key: KEY.look, style: 2 },
+        ],
+      });
+  }
+}
+
+type Head = {
+  readonly taskId: string;
+  readonly source: { readonly text: string };
+  readonly title: string;
+  readonly desc: string;
+};
+
+/** The likeliest first: what the clerk's own sentence spoke of. The rest is one chat sentence away. */
+function classifyCard(head: Head, complaint: Complaint): InteractiveCard {
+  const { suggested } = complaint;
+  const level = suggested.level ?? 'general';
+  const list = <Id extends string>(
+    question: string,
+    title: string,
+    table: Readonly<Record<Id, string>>,
+    guess?: Id,
+  ) => {
+    const ids = (Object.keys(table) as Id[]).sort((a, b) => Number(b === guess) - Number(a === guess));
+    return {
+      questionKey: question,
+      title,
+      options: ids.slice(0, MAX_OPTIONS).map((id) => ({ id: optionId(question, id), text: table[id] })),
+      ...(guess !== undefined && { selectedId: optionId(question, guess) }),
+    };
+  };
+  return multipleInteraction({
+    ...head,
+    desc: `渠道：${CHANNEL[suggested.channel ?? 'branch']}。提交即声明与本案无利害关系；有利害关系或要改渠道，回复「分类 ${complaint.id} …」`,
+    selects: [
+      list<Business>(QUESTION.business, '业务类别', BUSINESS, suggested.business),
+      list<Reason>(QUESTION.reason, '投诉原因', REASON, suggested.reason),
+      list(QUESTION.level, '级别', LEVEL, level),
+    ],
+    submit: { text: '确认分类', key: KEY.classify },
+  });
+}
+
+function assignCard(head: Head, complaint: Complaint, org: Org): InteractiveCard {
+  const people = candidates('INVEST', complaint, org).slice(0, MAX_OPTIONS);
+  if (people.length === 0) {
+    return buttonInteraction({
+      ...head,
+      desc: '没有可以调查本案的人，请联系部门负责人',
+      buttons: [{ text: '看进展', key: KEY.look }],
+    });
+  }
+  return multipleInteraction({
+    ...head,
+    selects: [
+      {
+        questionKey: QUESTION.invest,
+        title: '调查人',
+        options: people.map(({ userId, name }) => ({ id: optionId(QUESTION.invest, userId), text: name })),
+      },
+    ],
+    submit: { text: '确认分派', key: KEY.assign },
+  });
+}
+
+function approvalCard(no: number, complaint: Complaint, org: Org, taskId: string): InteractiveCard {
+  const approval = complaint.approvals.find((each) => each.no === no);
+  const { plan } = complaint;
+  if (!approval || !plan) return plainCard('待审批', undefined, complaint, org, taskId);
+
+  const due = complaint.clocks.find(({ kind, stoppedAt }) => kind === 'C6' && !stoppedAt)?.dueAt;
+  const earlier = complaint.approvals.filter(
+    ({ decided, planHash }) => decided?.result === 'approved' && planHash === plan.hash,
+  );
+  return buttonInteraction({
+    taskId,
+    source: {
+      text: `${APP_NAME} · 审批`,
+      color: complaint.classification?.level === 'major' ? 'red' : 'grey',
+    },
+    title: `${complaint.id} ${stepName(approval)}`,
+    desc: approval.subject === 'closing' ? '回访已完成，请签字结案' : planLine(plan),
+    subTitle:
+      approval.subject === 'closing' ? planLine(plan) : `调查结论：${complaint.finding?.grounds ?? ''}`,
+    rows: [
+      { label: '涉及金额', value: showYuan(amountInvolved(complaint, plan)) },
+      { label: '拟支付', value: showYuan(plan.proposedFen) },
+      ...(complaint.classification ? [{ label: '级别', value: LEVEL[complaint.classification.level] }] : []),
+      { label: '提交人', value: complaint.team.solve ? nameOf(org, complaint.team.solve) : '' },
+      ...(earlier.length > 0
+        ? [
+            {
+              label: '已同意',
+              value: earlier.map(({ decided }) => nameOf(org, decided?.by ?? '')).join('、'),
+            },
+          ]
+        : []),
+      ...(due ? [{ label: '请于', value: `${showDue(due)}前` }] : []),
+    ].filter(({ value }) => value !== ''),
+    selection: {
+      questionKey: QUESTION.why,
+      title: '退回理由',
+      options: RETURN_REASONS.map(({ id, text }) => ({ id: optionId(QUESTION.why, id), text })),
+    },
+    buttons: [
+      { text: '同意', key: KEY.approve, style: 1 },
+      { text: '退回', key: KEY.return, style: 3 },
+    ],
+  });
+}
+
+function reminderCard(
+  notice: Notice & { kind: 'reminder' },
+  complaint: Complaint,
+  org: Org,
+  taskId: string,
+): InteractiveCard {
+  const kind = complaint.clocks.find(({ id }) => id === notice.clockId)?.kind ?? 'C0';
+  const what = notice.breached ? `${CLOCK_NAME[kind]}已超时` : `${CLOCK_NAME[kind]}临近截止`;
+  return buttonInteraction({
+    taskId,
+    source: {
+      text: notice.urgent ? '紧急' : `${APP_NAME} · 催办`,
+      color: notice.urgent || notice.breached ? 'red' : 'grey',
+    },
+    title: `${complaint.id} ${what}`,
+    desc: `${CLOCK_NAME[kind]}截止 ${showDue(notice.dueAt)}`,
+    rows: rowsOf(complaint, org, undefined),
+    buttons: [{ text: '看进展', key: KEY.look, style: 1 }],
+  });
+}
+
+function plainCard(
+  title: string,
+  mark: string | undefined,
+  complaint: Complaint,
+  org: Org,
+  taskId: string,
+): InteractiveCard {
+  return buttonInteraction({
+    taskId,
+    source: mark === undefined ? { text: APP_NAME } : { text: mark, color: 'red' },
+    title: `${complaint.id} ${title}`,
+    desc: complaint.closedAt ? `办结于 ${showMoment(complaint.closedAt)}` : STATES[complaint.state],
+    rows: rowsOf(complaint, org, undefined),
+    buttons: [{ text: '看进展', key: KEY.look, style: 1 }],
+  });
+}
+
+function rowsOf(complaint: Complaint, org: Org, due: Date | undefined): readonly CardRow[] {
+  const { classification: kind, team } = complaint;
+  const handler =
+    complaint.state === 'INVESTIGATING' ? team.invest : (team.solve ?? team.invest ?? team.intake);
+  return [
+    { label: '状态', value: STATES[complaint.state] },
+    ...(kind
+      ? [
+          { label: '业务', value: BUSINESS[kind.business] },
+          { label: '原因', value: REASON[kind.reason] },
+        ]
+      : []),
+    ...(complaint.claimedFen === undefined ? [] : [{ label: '金额', value: showYuan(complaint.claimedFen) }]),
+    ...(handler ? [{ label: '经办', value: nameOf(org, handler) }] : []),
+    ...(due ? [{ label: '请于', value: `${showDue(due)}前` }] : []),
+  ];
+}
+
+/** 卡片结果: the words that replace a card's buttons when what it asked for is done. */
+export function outcomeText(notice: Notice, complaint: Complaint, org: Org): string {
+  if (notice.kind === 'approval') {
+    const decided = complaint.approvals.find(({ no }) => no === notice.no)?.decided;
+    if (!decided) return '已作废';
+    const result = decided.result === 'approved' ? '已同意' : '已退回';
+    return `${nameOf(org, decided.by)} ${result} ${showMoment(decided.at)}`;
+  }
+  return notice.kind === 'task' ? '已办理' : '已查看';
+}

@@ -1,0 +1,110 @@
+import { timingSafeEqual } from 'node:crypto';
+import { decrypt, encrypt, getSignature } from '@wecom/crypto';
+import { Fault } from '../errors';
+
+/**
+ * 回调加解密 (doc 90968). @wecom/crypto signs, opens and seals. Comparing, the receiveid and strictness about padding,
+ * lengths, base64 and UTF-8 are ours: the library checks none of them.
+ */
+
+/** Current first, then the previous one: during a rotation any combination is accepted. */
+export interface CallbackKeys {
+  readonly corpId: string;
+  readonly tokens: readonly string[];
+  readonly aesKeys: readonly string[];
+}
+
+/** Throws Fault `callback_keys_invalid` at start rather than at the first callback. */
+export function checkKeys({ corpId, tokens, aesKeys }: CallbackKeys): void {
+  const fine =
+    corpId !== '' &&
+    tokens.length > 0 &&
+    aesKeys.length > 0 &&
+    tokens.every((token) => /^[0-9A-Za-z]{1,32}$/.test(token)) &&
+    aesKeys.every((key) => /^[0-9A-Za-z]{43}$/.test(key));
+  if (!fine)
+    throw new Fault('callback_keys_invalid', 'corpid, Token or EncodingAESKey is missing or malformed');
+}
+
+/** The parts WeCom signs. */
+export interface Signed {
+  readonly timestamp: string;
+  readonly nonce: string;
+  readonly encrypted: string;
+}
+
+/** 验签: constant time, against each token. */
+export function signatureMatches(signature: string, signed: Signed, tokens: readonly string[]): boolean {
+  const given = Buffer.from(signature, 'latin1');
+  let matches = false;
+  for (const token of tokens) {
+    const right = Buffer.from(
+      getSignature(token, signed.timestamp, signed.nonce, signed.encrypted),
+      'latin1',
+    );
+    if (right.length === given.length && timingSafeEqual(right, given)) matches = true;
+  }
+  return matches;
+}
+
+/** 16 random bytes, 4 of the length. */
+const HEAD = 20;
+const BLOCK = 32;
+
+/** 解密: the text, or undefined for anything that is not ours, whole and exact. Never throws for bad input. */
+export function openEncrypted(encrypted: string, { corpId, aesKeys }: CallbackKeys): string | undefined {
+  const size = cipherSize(encrypted);
+  if (size === undefined) return undefined;
+  for (const aesKey of aesKeys) {
+    const text = openWithKey(encrypted, aesKey, corpId, size);
+    if (text !== undefined) return text;
+  }
+  return undefined;
+}
+
+/** Bytes of a canonical base64 text of whole blocks; undefined for any other text. */
+function cipherSize(encrypted: string): number | undefined {
+  const { length } = encrypted;
+  if (length === 0 || length % 4 !== 0 || !/^[0-9A-Za-z+/]+={0,2}$/.test(encrypted)) return undefined;
+  const pad = encrypted.endsWith('==') ? 2 : encrypted.endsWith('=') ? 1 : 0;
+  const size = (length / 4) * 3 - pad;
+  return size % BLOCK === 0 && (pad === 0 || isCanonicalTail(encrypted, pad)) ? size : undefined;
+}
+
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+
+/** The bits of the last character that carry no byte are zero, so one ciphertext has one spelling. */
+function isCanonicalTail(text: string, pad: number): boolean {
+  const last = ALPHABET.indexOf(text.charAt(text.length - pad - 1));
+  return last % (pad === 2 ? 16 : 4) === 0;
+}
+
+/**
+ * The library cuts the padding by its last byte and slices by the declared length without looking. What it gives back
+ * tells whether that was right: message and receiveid make up the whole plaintext only when the length was true, and
+ * the padding is what is left of a whole number of blocks.
+ */
+function openWithKey(encrypted: string, aesKey: string, corpId: string, size: number): string | undefined {
+  try {
+    const { message, id } = decrypt(aesKey, encrypted);
+    if (id !== corpId || message.includes('\uFFFD')) return undefined;
+    const pad = size - HEAD - Buffer.byteLength(message) - Buffer.byteLength(id);
+    return pad >= 1 && pad <= BLOCK ? message : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** 加密 and sign, as WeCom does: for answers and for tests. */
+export function sealSigned(
+  text: string,
+  keys: CallbackKeys,
+  {
+    timestamp,
+    nonce,
+    random,
+  }: { readonly timestamp: string; readonly nonce: string; readonly random?: Buffer },
+): { readonly encrypted: string; readonly signature: string } {
+  const encrypted = encrypt(keys.aesKeys[0] ?? '', text, keys.corpId, random);
+  return { encrypted, signature: getSignature(keys.tokens[0] ?? '', timestamp, nonce, encrypted) };
+}

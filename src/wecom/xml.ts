@@ -1,0 +1,67 @@
+import { SaxesParser } from 'saxes';
+
+/** An element: its text, or its children by name. Values stay strings: `00123` and `1e3` are not numbers here. */
+export type XmlValue = string | XmlRecord | readonly (string | XmlRecord)[];
+export interface XmlRecord {
+  readonly [name: string]: XmlValue | undefined;
+}
+
+/** May repeat (doc 90240), so always a list. */
+const LISTS: ReadonlySet<string> = new Set(['SelectedItem', 'OptionId']);
+const MAX_DEPTH = 8;
+/** A DOCTYPE, an entity declaration, a comment: nothing WeCom sends. Only CDATA begins with `<!`. */
+const FORBIDDEN = /<!(?!\[CDATA\[)/;
+
+interface Open {
+  readonly name: string;
+  text: string;
+  children: Record<string, unknown> | undefined;
+}
+
+/** 严格读取 XML: the children of the root `xml`; undefined for anything that is not well formed. Never throws. */
+export function readXml(text: string): XmlRecord | undefined {
+  if (FORBIDDEN.test(text)) return undefined;
+  try {
+    return parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function parse(text: string): XmlRecord | undefined {
+  const stack: Open[] = [];
+  let root: unknown;
+  const parser = new SaxesParser();
+  const append = (chunk: string) => {
+    const top = stack.at(-1);
+    if (top) top.text += chunk;
+  };
+  parser.on('error', (error) => {
+    throw error;
+  });
+  parser.on('opentag', ({ name }) => {
+    if (stack.length === MAX_DEPTH) throw new RangeError('depth');
+    stack.push({ name, text: '', children: undefined });
+  });
+  parser.on('text', append);
+  parser.on('cdata', append);
+  parser.on('closetag', () => {
+    const { name, text: content, children } = stack.pop() as Open;
+    const parent = stack.at(-1);
+    const value = children ?? content;
+    if (parent) addChild(parent, name, value);
+    else root = name === 'xml' ? value : undefined;
+  });
+  parser.write(text).close();
+  return typeof root === 'object' ? (root as XmlRecord) : undefined;
+}
+
+function addChild(parent: Open, name: string, value: unknown): void {
+  // No prototype: a tag named __proto__ is a name like any other.
+  const children = (parent.children ??= Object.create(null) as Record<string, unknown>);
+  const before = children[name];
+  if (LISTS.has(name)) children[name] = [...((before as unknown[] | undefined) ?? []), value];
+  else if (before === undefined) children[name] = value;
+  // A second element where one is expected: the schema refuses the list.
+  else children[name] = [before, value].flat();
+}
