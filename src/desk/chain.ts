@@ -1,0 +1,40 @@
+import type { DomainEvent } from '../domain/events';
+import type { RecordedEvent } from './ports';
+
+/** 事件链 (R24): each event's hash covers the one before it, so one changed byte breaks every hash that follows. */
+export function chain(
+  complaintId: string,
+  version: number,
+  chainHash: string,
+  causedBy: string,
+  events: readonly DomainEvent[],
+  digest: (text: string) => string,
+): readonly RecordedEvent[] {
+  let prevHash = chainHash;
+  return events.map((event, index) => {
+    const seq = version + index + 1;
+    const hash = hashOf({ complaintId, seq, causedBy, event, prevHash }, digest);
+    const recorded = { complaintId, seq, causedBy, event, prevHash, hash };
+    prevHash = hash;
+    return recorded;
+  });
+}
+
+function hashOf(link: Omit<RecordedEvent, 'hash'>, digest: (text: string) => string): string {
+  const { prevHash, complaintId, seq, causedBy, event } = link;
+  return digest(JSON.stringify([prevHash, complaintId, seq, causedBy, event]));
+}
+
+/** The first link that does not fit, by its seq; undefined when the chain is whole. */
+export function brokenLink(
+  events: readonly RecordedEvent[],
+  digest: (text: string) => string,
+): number | undefined {
+  let prevHash = '';
+  for (const [index, link] of events.entries()) {
+    if (link.seq !== index + 1 || link.prevHash !== prevHash || link.hash !== hashOf(link, digest))
+      return link.seq;
+    prevHash = link.hash;
+  }
+  return undefined;
+}

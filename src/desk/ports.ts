@@ -1,0 +1,139 @@
+import type { Complaint } from '../domain/complaint';
+import type { Deadline } from '../domain/escalation';
+import type { DomainEvent } from '../domain/events';
+import type { Notice } from '../domain/notices';
+
+/** 处理记录 as stored: chained per case, so that one changed byte is found (R24). */
+export interface RecordedEvent {
+  readonly complaintId: string;
+  readonly seq: number;
+  /** The callback or deadline that led to it. */
+  readonly causedBy: string;
+  readonly event: DomainEvent;
+  readonly prevHash: string;
+  readonly hash: string;
+}
+
+/** The case and the hash its chain ends with. */
+export interface Loaded {
+  readonly complaint: Complaint;
+  readonly chainHash: string;
+}
+
+/** 当事人信息 (R18): goes to the vault and nowhere else. */
+export type PartyFields = Partial<
+  Record<'name' | 'phone' | 'idNo' | 'account' | 'facts' | 'request', string>
+>;
+
+/** 发送台账: one message to one person; `body` is frozen, so that every attempt sends the same bytes (decision 5). */
+export interface NewDelivery {
+  readonly id: string;
+  readonly to: string;
+  readonly body: string;
+  readonly complaintId?: string;
+  readonly taskId?: string;
+  readonly notice?: Notice;
+}
+
+/** What a tapped card was about: decided from our ledger, never from what the tap spells (api.md 2.4). */
+export interface SentCard {
+  readonly deliveryId: string;
+  readonly to: string;
+  readonly complaintId: string;
+  readonly notice: Notice;
+}
+
+/** What set an act going: it is counted once (decision 3). */
+export type Cause =
+  | { readonly kind: 'callback'; readonly id: string }
+  | { readonly kind: 'deadline'; readonly id: string; readonly version: number };
+
+/** One transaction (decision 2): all of it stands or none. Nothing parallel inside. */
+export interface Transaction {
+  /** Takes the cause; false when it has been acted on already. */
+  take(cause: Cause, at: Date): Promise<boolean>;
+  load(complaintId: string): Promise<Loaded | undefined>;
+  /** Writes the state on the version read, the events, the outbox and the deadlines. Throws on a conflict: the transaction runs again. */
+  commit(
+    before: Complaint | undefined,
+    after: Complaint,
+    events: readonly RecordedEvent[],
+    deadlines: readonly Deadline[],
+  ): Promise<void>;
+  /** The next serial of a year, gap-free: it is given back when the transaction fails (R25). */
+  nextSerial(orgCode: string, year: string): Promise<number>;
+  /** Open cases by the person who handles them now. */
+  loads(): Promise<ReadonlyMap<string, number>>;
+  filedBy(userId: string, limit: number): Promise<readonly Complaint[]>;
+  /** Open cases, oldest first. */
+  open(limit: number): Promise<readonly Complaint[]>;
+  putParty(complaintId: string, fields: PartyFields): Promise<void>;
+  readParty(complaintId: string, fields: readonly (keyof PartyFields)[]): Promise<PartyFields>;
+  draft(userId: string): Promise<unknown>;
+  saveDraft(userId: string, draft: unknown, at: Date): Promise<void>;
+  clearDraft(userId: string): Promise<void>;
+  deliver(delivery: NewDelivery, at: Date): Promise<void>;
+  /** The card a tap belongs to; remembers the fresh response code the tap brought. */
+  tapped(taskId: string, responseCode: string, at: Date): Promise<SentCard | undefined>;
+  /** Asks for a card to be redrawn although its case did not move: a stale or foreign tap. */
+  wantRedraw(deliveryId: string, at: Date): Promise<void>;
+}
+
+export interface Store {
+  transact<T>(run: (transaction: Transaction) => Promise<T>): Promise<T>;
+}
+
+export interface Clock {
+  now(): Date;
+}
+
+/** A job to be put on the queue for a claimed row; the payload carries ids only. */
+export interface Claimed {
+  readonly id: string;
+  readonly complaintId?: string;
+  readonly seq?: number;
+  readonly version?: number;
+  readonly urgent?: boolean;
+}
+
+/** 待办来源: rows that wait for a worker. `deadlines` are due, the others are new, or were claimed and not finished. */
+export const LANES = ['callbacks', 'events', 'messages', 'redraws', 'deadlines'] as const;
+export type Lane = (typeof LANES)[number];
+
+export interface Claims {
+  /** Takes what is due, up to `limit`, for `leaseMs`: several workers may ask at once and each row goes to one. */
+  claim(lane: Lane, now: Date, limit: number, leaseMs: number): Promise<readonly Claimed[]>;
+  /** When the nearest deadline is due; undefined when none is armed. */
+  nearestDeadline(): Promise<Date | undefined>;
+}
+
+/** 台账中的一条消息. */
+export interface Delivery extends NewDelivery {
+  readonly createdAt: Date;
+  readonly status: 'pending' | 'sent' | 'failed' | 'moot';
+  readonly responseCode?: string;
+  readonly redraw?: 'wanted' | 'done' | 'lost';
+}
+
+/** 台账: what jobs read and write outside an act. Every write is a compare-and-set on what was read. */
+export interface Ledger {
+  eventOf(
+    complaintId: string,
+    seq: number,
+  ): Promise<{ event: DomainEvent; complaint: Complaint } | undefined>;
+  complaint(complaintId: string): Promise<Complaint | undefined>;
+  /** Writes the messages of an event (those already there stay), then drops its outbox row. */
+  relay(complaintId: string, seq: number, deliveries: readonly NewDelivery[], at: Date): Promise<void>;
+  delivery(id: string): Promise<Delivery | undefined>;
+  sent(
+    id: string,
+    answer: { readonly msgId: string; readonly responseCode?: string },
+    at: Date,
+  ): Promise<void>;
+  /** The message will never go out: `moot` when nobody needs it any more. */
+  dropped(id: string, status: 'failed' | 'moot', failure: string): Promise<void>;
+  /** Cards that stand in somebody's chat and were not redrawn. */
+  standingCards(complaintId: string): Promise<readonly Delivery[]>;
+  wantRedraw(ids: readonly string[], at: Date): Promise<void>;
+  redrawn(id: string, usedCode: string | undefined, outcome: 'done' | 'lost'): Promise<void>;
+}
