@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import type { Collection } from 'mongoose';
+import type { Claimed, Claims, Lane } from '../desk/ports';
+import type { DeadlineRow, DeliveryRow, Models, OutboxRow } from './models';
+
+/** Which rows of a lane wait, besides the lease. */
+const WAITING: Readonly<Record<Lane, Record<string, unknown>>> = {
+  callbacks: { status: 'pending' },
+  events: {},
+  messages: { status: 'pending' },
+  redraws: { redraw: 'wanted' },
+  deadlines: {},
+};
+
+/**
+ * 认领: a row is taken by moving its lease forward under a token of our own, so the write makes its own condition false
+ * and two sweepers never take one row. A lease that ran out is work that was lost on the way: it is taken again.
+ */
+export function createClaims(models: Models, inbox: Collection): Claims {
+  const collectionOf = (lane: Lane): Collection => {
+    switch (lane) {
+      case 'callbacks':
+        return inbox;
+      case 'events':
+        return models.outbox.collection;
+      case 'messages':
+      case 'redraws':
+        return models.deliveries.collection;
+      case 'deadlines':
+        return models.deadlines.collection;
+    }
+  };
+
+  return {
+    claim: async (lane, now, limit, leaseMs) => {
+      const rows = collectionOf(lane);
+      const waiting = { ...WAITING[lane], claimedUntil: { $not: { $gt: now } } };
+      const due = await rows
+        .find(waiting, { projection: { _id: 1 }, sort: { claimedUntil: 1 }, limit })
+        .toArray();
+      if (due.length === 0) return [];
+
+      const claimedBy = randomUUID();
+      await rows.updateMany(
+        { ...waiting, _id: { $in: due.map(({ _id }) => _id) } },
+        { $set: { claimedUntil: new Date(now.getTime() + leaseMs), claimedBy } },
+      );
+      const taken = await rows.find({ _id: { $in: due.map(({ _id }) => _id) }, claimedBy }).toArray();
+      return taken.map((row) => claimedOf(lane, row as unknown as Row));
+    },
+
+    nearestDeadline: async () => {
+      const row = await models.deadlines.findOne({}, { claimedUntil: 1 }).sort({ claimedUntil: 1 }).lean();
+      return row?.claimedUntil;
+    },
+  };
+}
+
+type Row = { readonly _id: string } & Partial<
+  OutboxRow & DeadlineRow & Pick<DeliveryRow, 'notice' | 'redraws'>
+>;
+
+function claimedOf(lane: Lane, row: Row): Claimed {
+  const id = String(row._id);
+  switch (lane) {
+    case 'events':
+      return { id, complaintId: row.complaintId ?? '', seq: row.seq ?? 0 };
+    case 'deadlines':
+      return { id, complaintId: row.complaintId ?? '', version: row.version ?? 0 };
+    case 'messages':
+      return { id, urgent: isUrgent(row.notice) };
+    case 'redraws':
+      return { id, version: row.redraws ?? 0 };
+    case 'callbacks':
+      return { id };
+  }
+}
+
+function isUrgent(notice: DeliveryRow['notice']): boolean {
+  return notice?.kind === 'major' || (notice?.kind === 'reminder' && notice.urgent);
+}

@@ -1,0 +1,95 @@
+import type { Delivery, Ledger } from '../desk/ports';
+import { toComplaint } from './complaint-row';
+import type { DeliveryRow, Models } from './models';
+
+/** 台账 on MongoDB. */
+export function createLedger(models: Models): Ledger {
+  const complaint = async (complaintId: string) => {
+    const row = await models.complaints.findById(complaintId).lean();
+    return row ? toComplaint(row) : undefined;
+  };
+
+  return {
+    complaint,
+
+    eventOf: async (complaintId, seq) => {
+      const row = await models.events.findOne({ complaintId, seq }).lean();
+      const current = await complaint(complaintId);
+      return row && current ? { event: row.event, complaint: current } : undefined;
+    },
+
+    relay: async (complaintId, seq, deliveries, at) => {
+      if (deliveries.length > 0) {
+        await models.deliveries.bulkWrite(
+          deliveries.map(({ id, ...delivery }) => ({
+            updateOne: {
+              filter: { _id: id },
+              update: { $setOnInsert: { ...delivery, status: 'pending', createdAt: at, claimedUntil: at } },
+              upsert: true,
+            },
+          })),
+        );
+      }
+      await models.outbox.deleteOne({ _id: `${complaintId}-${seq}` });
+    },
+
+    delivery: async (id) => {
+      const row = await models.deliveries.findById(id).lean();
+      return row ? toDelivery(row) : undefined;
+    },
+
+    sent: async (id, { msgId, responseCode }, at) => {
+      const code = responseCode === undefined ? {} : { responseCode, responseCodeAt: at };
+      await models.deliveries.updateOne(
+        { _id: id, status: 'pending' },
+        { $set: { status: 'sent', sentAt: at, msgId, ...code } },
+      );
+    },
+
+    dropped: async (id, status, failure) => {
+      await models.deliveries.updateOne({ _id: id, status: 'pending' }, { $set: { status, failure } });
+    },
+
+    standingCards: async (complaintId) => {
+      const rows = await models.deliveries
+        .find({ complaintId, status: 'sent', taskId: { $exists: true }, redraw: { $exists: false } })
+        .lean();
+      return rows.map(toDelivery);
+    },
+
+    wantRedraw: async (ids, at) => {
+      if (ids.length === 0) return;
+      await models.deliveries.updateMany(
+        { _id: { $in: [...ids] } },
+        { $set: { redraw: 'wanted', claimedUntil: at }, $inc: { redraws: 1 } },
+      );
+    },
+
+    redrawn: async (id, usedCode, outcome) => {
+      await models.deliveries.updateOne({ _id: id, redraw: 'wanted' }, { $set: { redraw: outcome } });
+      // A tap may have brought a fresh code meanwhile: only the used one is thrown away.
+      if (usedCode !== undefined) {
+        await models.deliveries.updateOne(
+          { _id: id, responseCode: usedCode },
+          { $unset: { responseCode: 1 } },
+        );
+      }
+    },
+  };
+}
+
+function toDelivery(row: DeliveryRow): Delivery {
+  const { _id, to, body, createdAt, complaintId, taskId, notice, status, responseCode, redraw } = row;
+  return {
+    id: _id,
+    to,
+    body,
+    createdAt,
+    status,
+    ...(complaintId !== undefined && { complaintId }),
+    ...(taskId !== undefined && { taskId }),
+    ...(notice !== undefined && { notice }),
+    ...(responseCode !== undefined && { responseCode }),
+    ...(redraw !== undefined && { redraw }),
+  };
+}

@@ -1,0 +1,216 @@
+import { Schema, type Connection } from 'mongoose';
+import type { Complaint } from '../domain/complaint';
+import type { DomainEvent } from '../domain/events';
+import type { Notice } from '../domain/notices';
+
+const { Mixed } = Schema.Types;
+const plain = { versionKey: false, id: false, minimize: false } as const;
+
+/** 投诉: the case as folded; `chainHash` is where its event chain ends. */
+export interface ComplaintRow extends Omit<Complaint, 'id'> {
+  readonly _id: string;
+  readonly chainHash: string;
+  /** Who handles it now; absent when closed. For lists and load figures. */
+  readonly ownerId?: string;
+}
+
+const complaint = new Schema<ComplaintRow>(
+  {
+    _id: { type: String, required: true },
+    version: { type: Number, required: true },
+    chainHash: { type: String, required: true },
+    ownerId: String,
+    cycle: Number,
+    state: { type: String, required: true },
+    rulesVersion: { type: String, required: true },
+    receivedAt: { type: Date, required: true },
+    registeredAt: { type: Date, required: true },
+    claimedFen: Number,
+    suggested: Mixed,
+    classification: Mixed,
+    groupId: String,
+    team: Mixed,
+    contacts: [Mixed],
+    finding: Mixed,
+    plan: Mixed,
+    planCount: Number,
+    approvals: [Mixed],
+    execution: Mixed,
+    attempts: [Mixed],
+    clocks: [Mixed],
+    documents: [Mixed],
+    closedAt: Date,
+  },
+  { ...plain, collection: 'complaints' },
+);
+complaint.index({ state: 1, receivedAt: 1 });
+complaint.index({ 'team.intake': 1, receivedAt: -1 });
+complaint.index({ ownerId: 1 });
+
+/** 处理记录 (R24): one event, chained. */
+export interface EventRow {
+  readonly complaintId: string;
+  readonly seq: number;
+  readonly causedBy: string;
+  readonly event: DomainEvent;
+  readonly prevHash: string;
+  readonly hash: string;
+}
+const event = new Schema<EventRow>(
+  {
+    complaintId: { type: String, required: true },
+    seq: { type: Number, required: true },
+    causedBy: { type: String, required: true },
+    event: { type: Mixed, required: true },
+    prevHash: String,
+    hash: { type: String, required: true },
+  },
+  { ...plain, collection: 'events' },
+);
+event.index({ complaintId: 1, seq: 1 }, { unique: true });
+
+/** 发件箱: an event somebody is to be told of. Gone as soon as its messages are in the ledger. */
+export interface OutboxRow {
+  readonly _id: string;
+  readonly complaintId: string;
+  readonly seq: number;
+  readonly createdAt: Date;
+  readonly claimedUntil: Date;
+  readonly claimedBy?: string;
+}
+const outbox = new Schema<OutboxRow>(
+  { _id: String, complaintId: String, seq: Number, createdAt: Date, claimedUntil: Date, claimedBy: String },
+  { ...plain, collection: 'outbox' },
+);
+outbox.index({ claimedUntil: 1 });
+
+/** 时限: a threshold of a running clock. `version` grows with every move, so that a job for an older due is told apart. */
+export interface DeadlineRow {
+  readonly _id: string;
+  readonly complaintId: string;
+  readonly clockId: string;
+  readonly threshold: string;
+  readonly dueAt: Date;
+  readonly version: number;
+  /** Not taken again before this moment; equals dueAt until somebody takes it. */
+  readonly claimedUntil: Date;
+  readonly claimedBy?: string;
+}
+const deadline = new Schema<DeadlineRow>(
+  {
+    _id: String,
+    complaintId: String,
+    clockId: String,
+    threshold: String,
+    dueAt: Date,
+    version: Number,
+    claimedUntil: Date,
+    claimedBy: String,
+  },
+  { ...plain, collection: 'deadlines' },
+);
+deadline.index({ claimedUntil: 1 });
+deadline.index({ complaintId: 1 });
+
+/** 发送台账: who was told what, when, through which message, and what WeCom answered. */
+export interface DeliveryRow {
+  readonly _id: string;
+  readonly to: string;
+  readonly complaintId?: string;
+  readonly notice?: Notice;
+  readonly taskId?: string;
+  readonly body: string;
+  readonly status: 'pending' | 'sent' | 'failed' | 'moot';
+  readonly createdAt: Date;
+  readonly claimedUntil: Date;
+  readonly claimedBy?: string;
+  readonly sentAt?: Date;
+  readonly msgId?: string;
+  /** Works once and for 72 h (api.md 6.6); every tap brings the next one. */
+  readonly responseCode?: string;
+  readonly responseCodeAt?: Date;
+  readonly redraw?: 'wanted' | 'done' | 'lost';
+  /** How often a redraw was asked for: each is a job of its own. */
+  readonly redraws?: number;
+  readonly failure?: string;
+}
+const delivery = new Schema<DeliveryRow>(
+  {
+    _id: String,
+    to: { type: String, required: true },
+    complaintId: String,
+    notice: Mixed,
+    taskId: String,
+    body: { type: String, required: true },
+    status: { type: String, required: true },
+    createdAt: Date,
+    claimedUntil: Date,
+    claimedBy: String,
+    sentAt: Date,
+    msgId: String,
+    responseCode: String,
+    responseCodeAt: Date,
+    redraw: String,
+    redraws: Number,
+    failure: String,
+  },
+  { ...plain, collection: 'deliveries' },
+);
+delivery.index({ taskId: 1 }, { unique: true, partialFilterExpression: { taskId: { $type: 'string' } } });
+delivery.index({ status: 1, claimedUntil: 1 });
+delivery.index({ redraw: 1, claimedUntil: 1 });
+delivery.index({ complaintId: 1, createdAt: 1 });
+
+/** 草稿: what a person is in the middle of telling the bot; sealed, for it holds personal data. */
+export interface DraftRow {
+  readonly _id: string;
+  readonly sealed: Buffer;
+  readonly updatedAt: Date;
+}
+const draft = new Schema<DraftRow>(
+  { _id: String, sealed: Buffer, updatedAt: Date },
+  { ...plain, collection: 'drafts' },
+);
+// A day later nobody remembers what was being said.
+draft.index({ updatedAt: 1 }, { expireAfterSeconds: 86_400 });
+
+/** 流水号 (R25). */
+export interface CounterRow {
+  readonly _id: string;
+  readonly value: number;
+}
+const counter = new Schema<CounterRow>({ _id: String, value: Number }, { ...plain, collection: 'counters' });
+
+/** 制度参数版本: the text of every rules file a case began under. */
+export interface RuleSetRow {
+  readonly _id: string;
+  readonly text: string;
+  readonly loadedAt: Date;
+}
+const ruleSet = new Schema<RuleSetRow>(
+  { _id: String, text: String, loadedAt: Date },
+  { ...plain, collection: 'rule_sets' },
+);
+
+export type Models = ReturnType<typeof modelsOf>;
+
+export function modelsOf(connection: Connection) {
+  return {
+    complaints: connection.model('Complaint', complaint),
+    events: connection.model('Event', event),
+    outbox: connection.model('Outbox', outbox),
+    deadlines: connection.model('Deadline', deadline),
+    deliveries: connection.model('Delivery', delivery),
+    drafts: connection.model('Draft', draft),
+    counters: connection.model('Counter', counter),
+    ruleSets: connection.model('RuleSet', ruleSet),
+  };
+}
+
+/** Makes every index and every collection, before the service says it is ready: a transaction cannot create them. */
+export async function ensureIndexes(models: Models): Promise<void> {
+  for (const model of Object.values(models)) {
+    await model.createCollection();
+    await model.createIndexes();
+  }
+}

@@ -1,0 +1,30 @@
+import type { Collection, Connection } from 'mongoose';
+import type { Store } from '../desk/ports';
+import type { Models } from './models';
+import type { Sealer } from './sealer';
+import { createTransaction } from './transaction';
+import type { Vault } from './vault';
+
+export interface StoreParts {
+  readonly connection: Connection;
+  readonly models: Models;
+  readonly inbox: Collection;
+  readonly vault: Vault;
+  readonly sealer: Sealer;
+}
+
+/**
+ * 事务存储 (decision 2): `transact` runs again by itself when two transactions met on one row, so what it runs must not
+ * act outside the transaction.
+ */
+export function createStore(parts: StoreParts): Store {
+  return {
+    transact: (run) =>
+      parts.connection.getClient().withSession((session) =>
+        session.withTransaction(() => run(createTransaction(parts, session)), {
+          readConcern: { level: 'snapshot' },
+          writeConcern: { w: 'majority', journal: true },
+        }),
+      ),
+  };
+}

@@ -1,0 +1,166 @@
+import type { ClientSession } from 'mongoose';
+import type { Transaction } from '../desk/ports';
+import { toComplaint, toRow } from './complaint-row';
+import { rearm } from './deadlines';
+import { handledUpdate } from './inbox';
+import type { Models } from './models';
+import { VersionConflict } from './version-conflict';
+import type { StoreParts } from './store';
+
+const DRAFT = 'draft';
+
+/** One transaction's verbs on one session. Each is a single database call or two in a row; nothing runs in parallel. */
+export function createTransaction(parts: StoreParts, session: ClientSession): Transaction {
+  const { models, vault, sealer } = parts;
+  return {
+    ...caseVerbs(models, session),
+    ...deliveryVerbs(models, session),
+
+    take: async (cause, at) => {
+      if (cause.kind === 'callback') {
+        const taken = await parts.inbox.updateOne(
+          { _id: cause.id as never, status: 'pending' },
+          handledUpdate(at),
+          { session: session },
+        );
+        return taken.modifiedCount === 1;
+      }
+      // A deadline is taken by removing it; the commit that follows arms what comes next.
+      const { deletedCount } = await models.deadlines.deleteOne(
+        { _id: cause.id, version: cause.version },
+        { session },
+      );
+      return deletedCount === 1;
+    },
+
+    nextSerial: async (orgCode, year) => {
+      const counter = await models.counters
+        .findOneAndUpdate(
+          { _id: `${orgCode}${year}` },
+          { $inc: { value: 1 } },
+          { upsert: true, new: true, session },
+        )
+        .lean();
+      return counter.value;
+    },
+
+    putParty: (complaintId, fields) => vault.put(complaintId, fields, { session }),
+    readParty: (complaintId, fields) => vault.read(complaintId, fields, { session }),
+
+    draft: async (userId) => {
+      const row = await models.drafts.findById(userId).session(session).lean();
+      if (!row) return undefined;
+      const sealed = Buffer.from(row.sealed.buffer);
+      return JSON.parse(sealer.open(sealed, { purpose: DRAFT, context: userId })) as unknown;
+    },
+    saveDraft: async (userId, draft, at) => {
+      const sealed = sealer.seal(JSON.stringify(draft), { purpose: DRAFT, context: userId });
+      await models.drafts.updateOne(
+        { _id: userId },
+        { $set: { sealed, updatedAt: at } },
+        { upsert: true, session },
+      );
+    },
+    clearDraft: async (userId) => {
+      await models.drafts.deleteOne({ _id: userId }, { session });
+    },
+  };
+}
+
+type CaseVerbs = Pick<Transaction, 'load' | 'commit' | 'loads' | 'filedBy' | 'open'>;
+
+function caseVerbs(models: Models, session: ClientSession): CaseVerbs {
+  return {
+    load: async (complaintId) => {
+      const row = await models.complaints.findById(complaintId).session(session).lean();
+      return row ? { complaint: toComplaint(row), chainHash: row.chainHash } : undefined;
+    },
+
+    commit: async (before, after, events, deadlines) => {
+      const last = events.at(-1);
+      if (!last) return;
+      const row = toRow(after, last.hash);
+      if (before) {
+        const { matchedCount } = await models.complaints.replaceOne(
+          { _id: after.id, version: before.version },
+          row,
+          { session },
+        );
+        if (matchedCount === 0) throw new VersionConflict(after.id);
+      } else {
+        await models.complaints.create([row], { session });
+      }
+      await models.events.insertMany(events, { session });
+      await models.outbox.insertMany(
+        events.map(({ complaintId, seq, event }) => ({
+          _id: `${complaintId}-${seq}`,
+          complaintId,
+          seq,
+          createdAt: event.at,
+          claimedUntil: event.at,
+        })),
+        { session },
+      );
+      await rearm(models, session, after.id, deadlines);
+    },
+
+    loads: async () => {
+      const rows = await models.complaints.aggregate<{ _id: string; open: number }>(
+        [{ $match: { ownerId: { $type: 'string' } } }, { $group: { _id: '$ownerId', open: { $sum: 1 } } }],
+        { session },
+      );
+      return new Map(rows.map(({ _id, open }) => [_id, open]));
+    },
+
+    filedBy: async (userId, limit) => {
+      const rows = await models.complaints
+        .find({ 'team.intake': userId })
+        .sort({ receivedAt: -1 })
+        .limit(limit)
+        .session(session)
+        .lean();
+      return rows.map(toComplaint);
+    },
+
+    open: async (limit) => {
+      const rows = await models.complaints
+        .find({ ownerId: { $type: 'string' } })
+        .sort({ receivedAt: 1 })
+        .limit(limit)
+        .session(session)
+        .lean();
+      return rows.map(toComplaint);
+    },
+  };
+}
+
+type DeliveryVerbs = Pick<Transaction, 'deliver' | 'tapped' | 'wantRedraw'>;
+
+function deliveryVerbs(models: Models, session: ClientSession): DeliveryVerbs {
+  return {
+    deliver: async ({ id, ...delivery }, at) => {
+      await models.deliveries.create(
+        [{ _id: id, ...delivery, status: 'pending', createdAt: at, claimedUntil: at }],
+        {
+          session,
+        },
+      );
+    },
+
+    tapped: async (taskId, responseCode, at) => {
+      const row = await models.deliveries
+        .findOneAndUpdate({ taskId }, { $set: { responseCode, responseCodeAt: at } }, { session })
+        .lean();
+      if (!row?.complaintId || !row.notice) return undefined;
+      return { deliveryId: row._id, to: row.to, complaintId: row.complaintId, notice: row.notice };
+    },
+
+    wantRedraw: async (deliveryId, at) => {
+      await models.deliveries.updateOne(
+        { _id: deliveryId },
+        { $set: { redraw: 'wanted', claimedUntil: at }, $inc: { redraws: 1 } },
+        { session },
+      );
+    },
+  };
+}

@@ -1,0 +1,105 @@
+import { randomBytes } from 'node:crypto';
+import type { ClientSession, Collection } from 'mongoose';
+import type { PartyFields } from '../desk/ports';
+import { openWith, sealWith, type Sealer } from './sealer';
+
+/** 保险库 (R26, R54, R55): the one place of personal data. Each case has a key of its own, wrapped by the master key. */
+export interface Vault {
+  put(complaintId: string, fields: PartyFields, options?: Options): Promise<void>;
+  read(complaintId: string, fields: readonly (keyof PartyFields)[], options?: Options): Promise<PartyFields>;
+  /** 销毁: without its key the case's personal data is gone, in backups too (R28). */
+  destroy(complaintId: string): Promise<void>;
+  /** Cases of the same phone or identity number, by blind index. */
+  findByBlind(field: BlindField, value: string): Promise<readonly string[]>;
+}
+
+type BlindField = 'phone' | 'idNo';
+interface Options {
+  readonly session?: ClientSession;
+}
+
+interface VaultRow {
+  readonly _id: string;
+  readonly wrappedKey: { readonly buffer: Uint8Array };
+  readonly fields: Readonly<Record<string, { readonly buffer: Uint8Array }>>;
+}
+
+const WRAP = 'case-key';
+
+export async function ensureVaultIndexes(collection: Collection): Promise<void> {
+  await collection.createIndexes([{ key: { 'blind.phone': 1 } }, { key: { 'blind.idNo': 1 } }]);
+}
+
+export function createVault({ collection, sealer }: { collection: Collection; sealer: Sealer }): Vault {
+  const find = async (complaintId: string, options: Options): Promise<VaultRow | null> =>
+    (await collection.findOne(
+      { _id: complaintId as never },
+      sessionOf(options),
+    )) as unknown as VaultRow | null;
+  const unwrap = (row: VaultRow) =>
+    sealer.openBytes(Buffer.from(row.wrappedKey.buffer), { purpose: WRAP, context: row._id });
+
+  return {
+    put: async (complaintId, fields, options = {}) => {
+      const row = await find(complaintId, options);
+      const key = row ? unwrap(row) : randomBytes(32);
+      const given = Object.entries(fields).filter((entry): entry is [keyof PartyFields, string] =>
+        Boolean(entry[1]),
+      );
+      const set: Record<string, unknown> = {};
+      for (const [name, value] of given)
+        set[`fields.${name}`] = sealWith(key, value, contextOf(complaintId, name));
+      for (const name of ['phone', 'idNo'] as const) {
+        if (fields[name]) set[`blind.${name}`] = sealer.blindIndex(name, normalised(fields[name]));
+      }
+      if (!row) set['wrappedKey'] = sealer.seal(key, { purpose: WRAP, context: complaintId });
+      await collection.updateOne(
+        { _id: complaintId as never },
+        { $set: set },
+        { upsert: true, ...sessionOf(options) },
+      );
+    },
+
+    read: async (complaintId, names, options = {}) => {
+      const row = await find(complaintId, options);
+      if (!row) return {};
+      const key = unwrap(row);
+      const entries = names.flatMap((name) => {
+        const sealed = row.fields[name];
+        if (!sealed) return [];
+        return [
+          [name, openWith(key, Buffer.from(sealed.buffer), contextOf(complaintId, name)).toString('utf8')],
+        ];
+      });
+      return Object.fromEntries(entries) as PartyFields;
+    },
+
+    destroy: async (complaintId) => {
+      await collection.deleteOne({ _id: complaintId as never });
+    },
+
+    findByBlind: async (field, value) => {
+      const mark = sealer.blindIndex(field, normalised(value));
+      const rows = await collection.find({ [`blind.${field}`]: mark }, { projection: { _id: 1 } }).toArray();
+      return rows.map(({ _id }) => String(_id));
+    },
+  };
+}
+
+/** A ciphertext moved to another case or another field no longer opens. */
+function contextOf(complaintId: string, field: string): string {
+  return `${complaintId}/${field}`;
+}
+
+/** The same number however it was typed: full-width digits, spaces, dashes, +86, a small x. */
+function normalised(value: string): string {
+  return value
+    .normalize('NFKC')
+    .replace(/[\s\-()]/gu, '')
+    .replace(/^\+?86(?=1\d{10}$)/u, '')
+    .toUpperCase();
+}
+
+function sessionOf({ session }: Options) {
+  return session ? { session: session as never } : {};
+}
