@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { defineJob, Later } from '../src/queue/define-job';
+import type { JobParts } from './parts';
+
+const Payload = z.strictObject({ id: z.string() });
+
+/** 处理回调: one stored callback, once. A person's messages are taken in the order they came. */
+export const handleCallback = defineJob<z.infer<typeof Payload>, JobParts>({
+  name: 'handle-callback',
+  queue: 'callbacks',
+  payload: Payload,
+  jobId: ({ id }) => `cb-${id}`,
+
+  async run({ id }, { inbox, desk, answer, wake, log }) {
+    const row = await inbox.openRow(id);
+    if (!row) return;
+    if (await inbox.earlierWaiting(id)) throw new Later(50);
+
+    const isFirst = await desk.once({ kind: 'callback', id }, (visit) => answer(row.callback, id, visit));
+    if (!isFirst) log.info({ callback: id }, 'callback was handled before');
+    wake();
+  },
+
+  givenUp: ({ id }, { inbox }) => inbox.failed(id),
+});

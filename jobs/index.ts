@@ -1,0 +1,36 @@
+import type { Claimed, Lane } from '../src/desk/ports';
+import { anyJob, type AnyJob } from '../src/queue/define-job';
+import type { Queues } from '../src/queue/queues';
+import { handleCallback } from './handle-callback';
+import type { JobParts } from './parts';
+import { redrawCard } from './redraw-card';
+import { relayEvent } from './relay-event';
+import { remind } from './remind';
+import { sendMessage, sendUrgent } from './send-message';
+
+/** Every job there is, by hand. */
+export const JOBS: readonly AnyJob<JobParts>[] = [
+  anyJob(handleCallback),
+  anyJob(relayEvent),
+  anyJob(sendMessage),
+  anyJob(sendUrgent),
+  anyJob(redrawCard),
+  anyJob(remind),
+];
+
+/** Which job a waiting row becomes. */
+export function putOn(queues: Queues, lane: Lane, claimed: Claimed): Promise<void> {
+  const { id, complaintId = '', seq = 0, version = 0 } = claimed;
+  switch (lane) {
+    case 'callbacks':
+      return queues.add(handleCallback, { id });
+    case 'events':
+      return queues.add(relayEvent, { complaintId, seq });
+    case 'messages':
+      return claimed.urgent ? queues.add(sendUrgent, { id }) : queues.add(sendMessage, { id });
+    case 'redraws':
+      return queues.add(redrawCard, { id, version });
+    case 'deadlines':
+      return queues.add(remind, { id, version, complaintId });
+  }
+}

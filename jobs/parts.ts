@@ -1,0 +1,30 @@
+import type { Clock, Ledger } from '../src/desk/ports';
+import type { Desk, Visit } from '../src/desk/desk';
+import type { Org } from '../src/domain/org';
+import type { Callback } from '../src/wecom/callback';
+import type { WeComClient } from '../src/wecom/client';
+
+/** What jobs are given: the desk, the ledger, the client and the clock. They import none of them. */
+export interface JobParts {
+  readonly desk: Desk;
+  readonly ledger: Ledger;
+  readonly inbox: {
+    /** The callback of a row that waits; undefined when it was handled. */
+    readonly openRow: (id: string) => Promise<{ readonly callback: Callback } | undefined>;
+    readonly earlierWaiting: (id: string) => Promise<boolean>;
+    readonly failed: (id: string) => Promise<void>;
+  };
+  readonly answer: (callback: Callback, callbackId: string, visit: Visit) => Promise<void>;
+  readonly wecom: WeComClient;
+  /** 发送预算 per member (api.md 6.2): 0 when a message may go now, else the milliseconds to wait. */
+  readonly budget: (userId: string) => Promise<number>;
+  readonly org: Org;
+  readonly agentId: number;
+  readonly clock: Clock;
+  /** Something new waits: the sweeper looks now instead of a second later. */
+  readonly wake: () => void;
+  readonly log: {
+    readonly info: (facts: object, message: string) => void;
+    readonly warn: (facts: object, message: string) => void;
+  };
+}

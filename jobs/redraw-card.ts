@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { defineJob } from '../src/queue/define-job';
+import { cardUpdate, freezeUpdate } from '../src/wecom/app-message';
+import { outcomeText } from '../src/wecom/cards/notice-card';
+import type { InteractiveCard } from '../src/wecom/cards/template-card';
+import { WeComError } from '../src/wecom/wecom-error';
+import type { JobParts } from './parts';
+
+const Payload = z.strictObject({ id: z.string(), version: z.int() });
+
+/** Used, expired, or of a message gone: the card can only be redrawn after its next tap (api.md 6.6). */
+const CODE_USED = 42022;
+const CODE_LOST: readonly number[] = [60140, 42052, 42016];
+
+/** 重绘卡片: the buttons give way to who decided and when. */
+export const redrawCard = defineJob<z.infer<typeof Payload>, JobParts>({
+  name: 'redraw-card',
+  queue: 'messages',
+  payload: Payload,
+  jobId: ({ id, version }) => `redraw-${id}-${version}`,
+
+  async run({ id }, { ledger, wecom, org, agentId, log }) {
+    const delivery = await ledger.delivery(id);
+    if (delivery?.redraw !== 'wanted' || !delivery.notice || !delivery.complaintId) return;
+    const complaint = await ledger.complaint(delivery.complaintId);
+    const { responseCode } = delivery;
+    if (!complaint || responseCode === undefined) return ledger.redrawn(id, undefined, 'lost');
+
+    const { template_card: card } = JSON.parse(delivery.body) as { template_card: InteractiveCard };
+    const replaceText = outcomeText(delivery.notice, complaint, org);
+    try {
+      await wecom.updateTemplateCard(
+        freezeUpdate(cardUpdate({ userIds: [delivery.to], agentId, responseCode, card, replaceText })),
+      );
+    } catch (error) {
+      if (!(error instanceof WeComError)) throw error;
+      // 42022: an earlier try got through although we did not hear of it.
+      if (error.errcode !== CODE_USED) {
+        if (!CODE_LOST.includes(error.errcode)) throw error;
+        log.warn({ delivery: id, errcode: error.errcode }, 'card cannot be redrawn until it is tapped');
+        return ledger.redrawn(id, responseCode, 'lost');
+      }
+    }
+    await ledger.redrawn(id, responseCode, 'done');
+  },
+
+  givenUp: ({ id }, { ledger }) => ledger.redrawn(id, undefined, 'lost'),
+});

@@ -1,0 +1,53 @@
+import { randomBytes } from 'node:crypto';
+import { z } from 'zod';
+import type { NewDelivery } from '../src/desk/ports';
+import type { Complaint } from '../src/domain/complaint';
+import { isOver, noticesFor, type Notice } from '../src/domain/notices';
+import { defineJob } from '../src/queue/define-job';
+import { cardMessage, freeze } from '../src/wecom/app-message';
+import { noticeCard } from '../src/wecom/cards/notice-card';
+import type { JobParts } from './parts';
+
+const Payload = z.strictObject({ complaintId: z.string(), seq: z.int() });
+
+/** 事件转发: what happened becomes messages in the ledger, and cards it made pointless are marked for redrawing. */
+export const relayEvent = defineJob<z.infer<typeof Payload>, JobParts>({
+  name: 'relay-event',
+  queue: 'events',
+  payload: Payload,
+  jobId: ({ complaintId, seq }) => `ev-${complaintId}-${seq}`,
+
+  async run({ complaintId, seq }, parts) {
+    const { ledger, org, clock, wake } = parts;
+    const found = await ledger.eventOf(complaintId, seq);
+    if (!found) return;
+
+    const notices = noticesFor(found.event, found.complaint, org);
+    const deliveries = notices
+      // Done while we waited: nobody is asked for what is over.
+      .filter((notice) => !isOver(notice, found.complaint))
+      .map((notice, index) => deliveryOf(notice, `${complaintId}-${seq}-${index}`, found.complaint, parts));
+
+    const standing = await ledger.standingCards(complaintId);
+    const over = standing.filter(({ notice }) => notice && isOver(notice, found.complaint));
+    await ledger.wantRedraw(
+      over.map(({ id }) => id),
+      clock.now(),
+    );
+    await ledger.relay(complaintId, seq, deliveries, clock.now());
+    wake();
+  },
+});
+
+function deliveryOf(
+  notice: Notice,
+  id: string,
+  complaint: Complaint,
+  { org, agentId }: JobParts,
+): NewDelivery {
+  // WeCom wants a task_id never used before by this app, also after the database was set up anew.
+  const taskId = `${id}-${randomBytes(4).toString('hex')}`;
+  const card = noticeCard(notice, complaint, org, taskId);
+  const body = freeze(cardMessage({ to: [notice.to], agentId, card }), id);
+  return { id, to: notice.to, body, complaintId: complaint.id, taskId, notice };
+}

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import type { Delivery } from '../src/desk/ports';
+import { isOver } from '../src/domain/notices';
+import { defineJob, Later, type JobDefinition, type QueueName } from '../src/queue/define-job';
+import { WeComError, WeComUnreachable } from '../src/wecom/wecom-error';
+import type { JobParts } from './parts';
+
+const Payload = z.strictObject({ id: z.string() });
+type Payload = z.infer<typeof Payload>;
+
+/** 发送消息: one row of the ledger, with the bytes frozen there. Sending it again is harmless: WeCom drops the repeat. */
+function sendJob(name: string, queue: QueueName): JobDefinition<Payload, JobParts> {
+  return defineJob({
+    name,
+    queue,
+    payload: Payload,
+    jobId: ({ id }) => `${name}-${id}`,
+    run: ({ id }, parts) => send(id, parts),
+    givenUp: ({ id }, { ledger }, code) => ledger.dropped(id, 'failed', code),
+  });
+}
+
+export const sendMessage = sendJob('send-message', 'messages');
+
+/** 紧急通知: a queue of its own, so that nothing ordinary stands before it. */
+export const sendUrgent = sendJob('send-urgent', 'urgent');
+
+async function send(id: string, parts: JobParts): Promise<void> {
+  const { ledger, wecom, clock, budget, wake } = parts;
+  const delivery = await ledger.delivery(id);
+  if (delivery?.status !== 'pending') return;
+  if (await isPointless(delivery, parts)) return ledger.dropped(id, 'moot', 'over');
+
+  const waitMs = await budget(delivery.to);
+  if (waitMs > 0) throw new Later(waitMs);
+
+  try {
+    const { msgId, responseCode } = await wecom.send(delivery.body);
+    await ledger.sent(id, { msgId, ...(responseCode !== undefined && { responseCode }) }, clock.now());
+  } catch (error) {
+    await refused(delivery, error, parts);
+  }
+
+  // Decided while it was on its way: its redraw was not asked for yet.
+  if (await isPointless(delivery, parts)) {
+    await ledger.wantRedraw([id], clock.now());
+    wake();
+  }
+}
+
+async function isPointless(
+  delivery: { complaintId?: string; notice?: Parameters<typeof isOver>[0] },
+  parts: JobParts,
+) {
+  if (!delivery.complaintId || !delivery.notice) return false;
+  const complaint = await parts.ledger.complaint(delivery.complaintId);
+  return complaint !== undefined && isOver(delivery.notice, complaint);
+}
+
+const SECOND = 1_000;
+const MINUTE = 60_000;
+
+/** By the errcode table: what will never pass is dropped and said so; the rest waits and is tried again, however long. */
+async function refused(delivery: Delivery, error: unknown, { ledger, clock, log }: JobParts): Promise<void> {
+  const { id, createdAt } = delivery;
+  if (!(error instanceof WeComError || error instanceof WeComUnreachable)) throw error;
+
+  const refusal = error instanceof WeComError ? error : undefined;
+  if (refusal?.action === 'reroute' || (refusal?.action === 'stop' && refusal.scope === 'message')) {
+    log.warn({ delivery: id, errcode: refusal.errcode }, 'message refused by WeCom');
+    return ledger.dropped(id, 'failed', `errcode_${refusal.errcode}`);
+  }
+  // As long again as it has waited so far: quick at first, once a minute in a long outage.
+  const age = clock.now().getTime() - createdAt.getTime();
+  const waitMs = refusal?.waitMs ?? Math.min(MINUTE, Math.max(SECOND, age));
+  log.warn({ delivery: id, code: error.code, errcode: refusal?.errcode, waitMs }, 'message not sent yet');
+  throw new Later(waitMs);
+}
