@@ -11,11 +11,17 @@ export default tseslint.config(
     languageOptions: { parserOptions: { projectService: true } },
     rules: {
       '@typescript-eslint/consistent-type-imports': 'error',
-      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
     },
   },
   { files: ['**/*.mjs'], languageOptions: { globals: globals.node } },
   { files: ['**/*.js'], languageOptions: { globals: { ...globals.commonjs, ...globals.node } } },
-  { files: ['src/sandbox/page/**/*.js'], languageOptions: { sourceType: 'module', globals: globals.browser } },
+  {
+    files: ['src/sandbox/page/**/*.js'],
+    languageOptions: { sourceType: 'module', globals: globals.browser },
+  },
 );

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseDocument } from 'yaml';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { Fault } from '../src/errors';
 
 /** Reads a settings file as text; a missing one is told in a sentence. */
