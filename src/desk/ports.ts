@@ -35,6 +35,12 @@ export interface NewDelivery {
   readonly notice?: Notice;
 }
 
+export interface Tap {
+  readonly taskId: string;
+  readonly by: string;
+  readonly responseCode: string;
+}
+
 /** What a tapped card was about: decided from our ledger, never from what the tap spells (api.md 2.4). */
 export interface SentCard {
   readonly deliveryId: string;
@@ -73,8 +79,8 @@ export interface Transaction {
   saveDraft(userId: string, draft: unknown, at: Date): Promise<void>;
   clearDraft(userId: string): Promise<void>;
   deliver(delivery: NewDelivery, at: Date): Promise<void>;
-  /** The card a tap belongs to; remembers the fresh response code the tap brought. */
-  tapped(taskId: string, responseCode: string, at: Date): Promise<SentCard | undefined>;
+  /** The card a tap belongs to; remembers the fresh response code, if it was its own reader who tapped. */
+  tapped(tap: Tap, at: Date): Promise<SentCard | undefined>;
   /** Asks for a card to be redrawn although its case did not move: a stale or foreign tap. */
   wantRedraw(deliveryId: string, at: Date): Promise<void>;
 }

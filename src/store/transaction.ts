@@ -147,10 +147,11 @@ function deliveryVerbs(models: Models, session: ClientSession): DeliveryVerbs {
       );
     },
 
-    tapped: async (taskId, responseCode, at) => {
-      const row = await models.deliveries
-        .findOneAndUpdate({ taskId }, { $set: { responseCode, responseCodeAt: at } }, { session })
-        .lean();
+    tapped: async ({ taskId, by, responseCode }, at) => {
+      const row =
+        (await models.deliveries
+          .findOneAndUpdate({ taskId, to: by }, { $set: { responseCode, responseCodeAt: at } }, { session })
+          .lean()) ?? (await models.deliveries.findOne({ taskId }).session(session).lean());
       if (!row?.complaintId || !row.notice) return undefined;
       return { deliveryId: row._id, to: row.to, complaintId: row.complaintId, notice: row.notice };
     },

@@ -2,6 +2,7 @@ import { showDue, showMoment } from '../domain/calendar';
 import { BUSINESS, CHANNEL, LEVEL, REASON } from '../domain/classification';
 import {
   DECISION,
+  ownerOf,
   STATES,
   STEP_OF,
   type ApprovalStep,
@@ -35,7 +36,7 @@ export const CLOCK_NAME: Readonly<Record<ClockKind, string>> = {
 
 /** 任务: what the card asks for, and the sentence to type. */
 export const TASK: Readonly<Record<TaskKind, { readonly title: string; readonly ask: string }>> = {
-  classify: { title: '请联系投诉人并分类', ask: '选好后点「确认分类」。联系过投诉人后点「已电话联系」' },
+  classify: { title: '请联系投诉人并分类', ask: '选好后点「确认分类」' },
   assign: { title: '请分派调查人', ask: '选一位与本案无关的调查人' },
   find: { title: '请调查并作出结论', ask: '点「填写结论」，用一句话告诉我责任、依据和证据' },
   plan: { title: '请制定处理方案', ask: '点「填写方案」，用一句话告诉我支持与否和每项措施' },
@@ -99,31 +100,6 @@ export function refusalText(refusal: Refusal, org: Org, complaintId?: string): s
   return refusal.rule ? `${sentence}（制度 ${refusal.rule}）` : sentence;
 }
 
-export const CHAT = {
-  help: [
-    '我是诉达，帮您登记和办理客户投诉。您可以这样说：',
-    '· 投诉：王女士，手机13812345678，信用卡年费重复扣了300元，要求退款',
-    '· 我的投诉：您登记的投诉办到哪一步了',
-    '· 待办：现在等您办的事',
-    '· 查 KFB26000001：一件投诉的进展和时限',
-    '办理中的下一步会以卡片发给您，照卡片上的按钮办即可。',
-  ].join('\n'),
-  unknown:
-    '没看懂这句话。要登记投诉，请以「投诉：」开头，把谁、什么事、要求什么写成一句；要看用法，回复「帮助」。',
-  stranger: '您还不在投诉处理的人员名单里，这条消息没有登记。请联系客户服务部负责人把您加入组织文件。',
-  onlyText: '我只看得懂文字，请把内容打成一句话发给我。',
-  tooLong: '这条消息太长了，我最多读 2000 字，没有登记。请把要点压缩后再发一次。',
-  nothingToConfirm: '现在没有等您确认的内容。要登记投诉，请以「投诉：」开头写一句话。',
-  cancelled: '好的，已取消，没有登记任何内容。',
-  nothingToCancel: '现在没有可以取消的内容。',
-  noneFiled: '您还没有登记过投诉。',
-  noneTodo: '现在没有等您办的事。',
-  whichCase: '请写上编号，例如：查 KFB26000001',
-  draftGone: '刚才的内容已经处理过了，不用再确认。',
-  staleCard: '这张卡片对应的步骤已经办完，没有改动。',
-  looked: '已发到聊天里',
-} as const;
-
 /** One line of a list. */
 export function listLine(complaint: Complaint): string {
   const due = nextDue(complaint);
@@ -181,3 +157,12 @@ export function planLine(plan: Plan): string {
 function actionLine({ text, amountFen }: { readonly text: string; readonly amountFen: number }): string {
   return amountFen > 0 && !text.includes('元') ? `${text} ${showYuan(amountFen)}` : text;
 }
+
+/** `，经办：林涛`: whom the case waits for. */
+export function ownerLine(complaint: Complaint, org: Org): string {
+  const owner = ownerOf(complaint);
+  return owner === undefined ? '' : `，经办：${nameOf(org, owner)}`;
+}
+
+/** The note of a contact that was recorded by one tap. */
+export const CONTACTED_BY_CARD = '已电话联系投诉人';

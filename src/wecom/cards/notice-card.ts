@@ -114,6 +114,10 @@ function taskCard(
             key: KEY.write,
             style: 1,
           },
+          // The complainant is to be spoken to before there is a conclusion (R20).
+          ...(notice.task === 'find' && complaint.contacts.length === 0
+            ? [{ text: '已电话联系', key: KEY.contacted, style: 2 as const }]
+            : []),
           { text: '看进展', key: KEY.look, style: 2 },
         ],
       });

@@ -1,0 +1,123 @@
+import { z } from 'zod';
+import {
+  BUSINESS,
+  LEVEL,
+  REASON,
+  type Business,
+  type Level,
+  type Reason,
+} from '../src/domain/classification';
+import type { SentCard } from '../src/desk/ports';
+import type { Complaint } from '../src/domain/complaint';
+import type { Act } from '../src/domain/decide-act';
+import { isOver, type Notice } from '../src/domain/notices';
+import { isRefusal, refuse } from '../src/domain/ruling';
+import type { CardTap } from '../src/wecom/callback';
+import { KEY, optionValue, QUESTION } from '../src/wecom/cards/notice-card';
+import { caseSummary, CONTACTED_BY_CARD, refusalText, RETURN_REASONS } from '../src/wecom/copy';
+import { CHAT } from '../src/wecom/copy-chat';
+import type { Conversation } from './conversation';
+import { handle } from './handling';
+
+/**
+ * 卡片点击 (part 6): what the card was about is read from our ledger, never from the tap. A tap that comes too late, or
+ * from somebody else, gets a truthful sentence and the card is redrawn.
+ */
+export async function cardTap(tap: CardTap, talk: Conversation): Promise<void> {
+  const { by, visit, say } = talk;
+  const { taskId, responseCode } = tap;
+  const card = await visit.tx.tapped({ taskId, by: by.userId, responseCode }, visit.at);
+  const loaded = card && (await visit.tx.load(card.complaintId));
+  if (!card || !loaded) return say(CHAT.staleCard);
+  if (card.to !== by.userId) return say(CHAT.foreignCard);
+
+  await press(tap, card, loaded.complaint, talk);
+}
+
+async function press(tap: CardTap, card: SentCard, complaint: Complaint, talk: Conversation): Promise<void> {
+  const { by, org, visit, say } = talk;
+  const { notice } = card;
+  if (tap.eventKey === KEY.look) return say(caseSummary(complaint, org));
+  if (tap.eventKey === KEY.write && notice.kind === 'task' && isWritten(notice.task)) {
+    if (isOver(notice, complaint)) return late(card, talk);
+    return handle(notice.task, complaint.id, '', talk);
+  }
+
+  const act = actOf(tap, notice, complaint);
+  if (act === 'unreadable') return say(CHAT.unreadableTap);
+  if (act === 'no_reason') return say(refusalText(refuse('reason_missing', { rule: 'R33' }), org));
+  // An approval says for itself that it was decided, by whom and when.
+  if (act.type !== 'decide' && act.type !== 'contact' && isOver(notice, complaint)) return late(card, talk);
+
+  const outcome = await visit.act(complaint.id, act, by);
+  if (!isRefusal(outcome)) return;
+  if (isOver(notice, complaint)) await visit.tx.wantRedraw(card.deliveryId, visit.at);
+  await say(refusalText(outcome, org, complaint.id));
+}
+
+async function late(card: SentCard, { visit, say }: Conversation): Promise<void> {
+  await visit.tx.wantRedraw(card.deliveryId, visit.at);
+  await say(CHAT.staleCard);
+}
+
+const WRITTEN = ['find', 'plan', 'execute'] as const;
+const isWritten = (task: string): task is (typeof WRITTEN)[number] =>
+  (WRITTEN as readonly string[]).includes(task);
+
+type Tapped = Act | 'unreadable' | 'no_reason';
+
+function actOf({ eventKey, selected }: CardTap, notice: Notice, complaint: Complaint): Tapped {
+  const chosen = (question: string) => {
+    const [option] = selected[question] ?? [];
+    return option === undefined ? undefined : optionValue(option);
+  };
+  switch (eventKey) {
+    case KEY.approve:
+    case KEY.return:
+      return notice.kind === 'approval' ? decision(eventKey, notice, chosen(QUESTION.why)) : 'unreadable';
+    case KEY.classify:
+      return classification(chosen, complaint);
+    case KEY.assign:
+      return { type: 'assign', invest: chosen(QUESTION.invest) ?? '' };
+    case KEY.contacted:
+      return { type: 'contact', mode: 'phone', note: CONTACTED_BY_CARD };
+    case KEY.followUp:
+      return attempt(chosen(QUESTION.score));
+    default:
+      return 'unreadable';
+  }
+}
+
+function decision(eventKey: string, notice: Notice & { kind: 'approval' }, why: string | undefined): Tapped {
+  const bound = { type: 'decide', no: notice.no, planHash: notice.planHash } as const;
+  if (eventKey === KEY.approve) return { ...bound, result: 'approved' };
+  const reason = RETURN_REASONS.find(({ id }) => id === why)?.text;
+  return reason === undefined ? 'no_reason' : { ...bound, result: 'returned', reason };
+}
+
+const oneOf = <Id extends string>(table: Readonly<Record<Id, string>>) =>
+  z.enum(Object.keys(table) as [Id, ...Id[]]);
+const Classified = z.object({
+  business: oneOf<Business>(BUSINESS),
+  reason: oneOf<Reason>(REASON),
+  level: oneOf<Level>(LEVEL),
+});
+
+function classification(chosen: (question: string) => string | undefined, { suggested }: Complaint): Tapped {
+  const read = Classified.safeParse({
+    business: chosen(QUESTION.business),
+    reason: chosen(QUESTION.reason),
+    level: chosen(QUESTION.level),
+  });
+  if (!read.success) return 'unreadable';
+  const channel = suggested.channel ?? 'branch';
+  return { type: 'classify', classification: { ...read.data, channel }, conflict: false };
+}
+
+function attempt(score: string | undefined): Tapped {
+  if (score === 'unreached') return { type: 'follow_up', attempt: { reached: false, mode: 'phone' } };
+  const points = Number(score);
+  return Number.isInteger(points) && points >= 1 && points <= 5
+    ? { type: 'follow_up', attempt: { reached: true, mode: 'phone', score: points } }
+    : 'unreadable';
+}

@@ -1,0 +1,100 @@
+import type { Form } from '../src/chat/command';
+import {
+  readAssign,
+  readChangePlan,
+  readClassify,
+  readContact,
+  readExecute,
+  readFind,
+  readFollowUp,
+  readPlan,
+  type Reading,
+} from '../src/chat/forms';
+import type { Complaint } from '../src/domain/complaint';
+import { CONTACT_MODE, DECISION, LIABILITY } from '../src/domain/complaint';
+import type { Act } from '../src/domain/decide-act';
+import { showYuan } from '../src/domain/money';
+import type { Org } from '../src/domain/org';
+
+/** 读好的一步, ready for the desk; `lines` are read back before it counts. */
+export type FormReading =
+  | { readonly act: Exclude<Act, { type: 'decide' }>; readonly lines: readonly string[] }
+  | { readonly missing: readonly string[] };
+
+/** Steps that are read back first: they are long, and what they say goes to others to sign. */
+export const NEEDS_CONFIRMATION: readonly Form[] = ['find', 'plan', 'execute', 'change_plan'];
+
+/** The act a form stands for, as the table of powers names it. */
+export const ACT_OF = {
+  contact: 'contact',
+  classify: 'classify',
+  assign: 'assign',
+  find: 'find',
+  plan: 'submit',
+  execute: 'execute',
+  change_plan: 'change_plan',
+  follow_up: 'follow_up',
+} as const satisfies Record<Form, Exclude<Act, { type: 'decide' }>['type']>;
+
+/** 读一步: the sentence of a form as an act. `text` is redacted already. */
+export function readForm(form: Form, text: string, complaint: Complaint, org: Org): FormReading {
+  switch (form) {
+    case 'contact':
+      return read(readContact(text), (fields) => ({ act: { type: 'contact', ...fields }, lines: [] }));
+    case 'classify':
+      return read(readClassify(text, complaint.suggested), (fields) => ({
+        act: { type: 'classify', ...fields },
+        lines: [],
+      }));
+    case 'assign':
+      return read(readAssign(text, [...org.people.values()]), (fields) => ({
+        act: { type: 'assign', ...fields },
+        lines: [],
+      }));
+    case 'find':
+      return read(readFind(text), (finding) => ({
+        act: { type: 'find', finding },
+        lines: [
+          `责任：${LIABILITY[finding.liability]}`,
+          `依据：${finding.grounds}`,
+          finding.evidence === undefined
+            ? `无证据：${finding.noEvidenceReason ?? ''}`
+            : `证据：${finding.evidence}`,
+        ],
+      }));
+    case 'plan':
+      return read(readPlan(text), (plan) => ({
+        act: { type: 'submit', ...plan },
+        lines: [
+          `决定：${DECISION[plan.decision]}`,
+          ...plan.actions.map(
+            (action, at) => `措施${at + 1}：${action.text}（${showYuan(action.amountFen)}）`,
+          ),
+          `拟支付：${showYuan(plan.actions.reduce((sum, action) => sum + action.amountFen, 0))}`,
+          `答复：${plan.notice}`,
+        ],
+      }));
+    case 'execute':
+      return read(readExecute(text), (fields) => ({
+        act: { type: 'execute', ...fields },
+        lines: [
+          `凭证：${fields.proof}`,
+          `告知：${fields.notice.mode === 'unreachable' ? '联系不上' : CONTACT_MODE[fields.notice.mode]}，${fields.notice.proof}`,
+        ],
+      }));
+    case 'change_plan':
+      return read(readChangePlan(text), (fields) => ({
+        act: { type: 'change_plan', ...fields },
+        lines: [`原因：${fields.reason}`, '已有的审批将作废，方案回到制定环节。'],
+      }));
+    case 'follow_up':
+      return read(readFollowUp(text), (attempt) => ({ act: { type: 'follow_up', attempt }, lines: [] }));
+  }
+}
+
+function read<Fields>(
+  reading: Reading<Fields>,
+  then: (fields: Fields) => Exclude<FormReading, { missing: readonly string[] }>,
+): FormReading {
+  return 'missing' in reading ? reading : then(reading.fields);
+}

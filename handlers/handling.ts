@@ -1,0 +1,110 @@
+import type { Form } from '../src/chat/command';
+import { redact } from '../src/chat/redact';
+import { maySee } from '../src/domain/access';
+import type { Complaint } from '../src/domain/complaint';
+import { forbidden, type Act } from '../src/domain/decide-act';
+import { isRefusal, refuse } from '../src/domain/ruling';
+import { todoOf } from '../src/domain/todo';
+import { refusalText } from '../src/wecom/copy';
+import { confirmText, doneText, gapsText, promptText, whichCaseText } from '../src/wecom/copy-chat';
+import type { Conversation } from './conversation';
+import { drop, keep } from './draft';
+import { ACT_OF, NEEDS_CONFIRMATION, readForm } from './forms';
+
+const MAX_OPEN = 500;
+
+/** 办理一步: a step of a case written in chat. Refused before the person has written it all, if it is to be refused. */
+export async function handle(
+  form: Form,
+  wanted: string | undefined,
+  typed: string,
+  talk: Conversation,
+): Promise<void> {
+  const complaint = await caseFor(form, wanted, talk);
+  if (!complaint) return;
+  const refusal = forbidden(complaint, ACT_OF[form], talk.by);
+  if (refusal) return talk.say(refusalText(refusal, talk.org, complaint.id));
+
+  const { name } = await talk.visit.tx.readParty(complaint.id, ['name']);
+  const text = redact(typed, name === undefined ? [] : [name]);
+  const reading = readForm(form, text, complaint, talk.org);
+  if ('missing' in reading) {
+    await keep(talk, { kind: 'form', form, complaintId: complaint.id, text });
+    return talk.say(
+      text === '' ? promptText(form, complaint.id) : gapsText(form, complaint.id, reading.missing),
+    );
+  }
+  if (NEEDS_CONFIRMATION.includes(form)) {
+    await keep(talk, { kind: 'form', form, complaintId: complaint.id, text });
+    return talk.say(confirmText(form, complaint.id, reading.lines));
+  }
+  await perform(form, complaint.id, reading.act, talk);
+}
+
+/** 补充: alone if it says everything, else together with what was written before. */
+export async function addToForm(
+  draft: { readonly form: Form; readonly complaintId: string; readonly text: string },
+  more: string,
+  talk: Conversation,
+): Promise<void> {
+  const { complaint } = (await talk.visit.tx.load(draft.complaintId)) ?? {};
+  const isWhole = complaint && !('missing' in readForm(draft.form, more, complaint, talk.org));
+  const text = isWhole || draft.text === '' ? more : `${draft.text}；${more}`;
+  await handle(draft.form, draft.complaintId, text, talk);
+}
+
+/** 确认. */
+export async function confirmForm(
+  draft: { readonly form: Form; readonly complaintId: string; readonly text: string },
+  talk: Conversation,
+): Promise<void> {
+  const { complaint } = (await talk.visit.tx.load(draft.complaintId)) ?? {};
+  if (!complaint) return talk.say(refusalText(refuse('not_found'), talk.org));
+  const reading = readForm(draft.form, draft.text, complaint, talk.org);
+  if ('missing' in reading) return talk.say(gapsText(draft.form, complaint.id, reading.missing));
+  await perform(draft.form, complaint.id, reading.act, talk);
+}
+
+async function perform(form: Form, complaintId: string, act: Act, talk: Conversation): Promise<void> {
+  const { visit, by, org, say } = talk;
+  const outcome = await visit.act(complaintId, act, by);
+  await drop(talk);
+  await say(
+    isRefusal(outcome) ? refusalText(outcome, org, complaintId) : doneText(form, outcome.complaint, org),
+  );
+}
+
+/** The case a sentence speaks of: by its number, else the only one that waits for this step. */
+async function caseFor(
+  form: Form,
+  wanted: string | undefined,
+  { visit, by, org, say }: Conversation,
+): Promise<Complaint | undefined> {
+  if (wanted !== undefined) {
+    const { complaint } = (await visit.tx.load(wanted)) ?? {};
+    if (complaint && maySee(by, complaint, org)) return complaint;
+    await say(refusalText(refuse('not_found'), org));
+    return undefined;
+  }
+  const waiting = (await visit.tx.open(MAX_OPEN)).filter((complaint) => waitsFor(form, complaint, by, org));
+  const [only] = waiting;
+  if (only && waiting.length === 1) return only;
+  await say(
+    whichCaseText(
+      form,
+      waiting.map(({ id }) => id),
+    ),
+  );
+  return undefined;
+}
+
+function waitsFor(
+  form: Form,
+  complaint: Complaint,
+  by: Conversation['by'],
+  org: Conversation['org'],
+): boolean {
+  if (form === 'contact' || form === 'change_plan')
+    return forbidden(complaint, ACT_OF[form], by) === undefined;
+  return todoOf(by, complaint, org) === form;
+}

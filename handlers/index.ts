@@ -1,0 +1,47 @@
+import type { Visit } from '../src/desk/desk';
+import { personOf, type Org } from '../src/domain/org';
+import { freeze, textMessage as text } from '../src/wecom/app-message';
+import type { Callback } from '../src/wecom/callback';
+import { CHAT } from '../src/wecom/copy-chat';
+import { cardTap } from './card-tap';
+import type { Conversation } from './conversation';
+import { textMessage } from './text-message';
+
+export interface HandlerParts {
+  readonly org: Org;
+  readonly agentId: number;
+}
+
+/** 应答: hands a stored callback to the handler of its kind. */
+export type Answer = (callback: Callback, callbackId: string, visit: Visit) => Promise<void>;
+
+export function createAnswer({ org, agentId }: HandlerParts): Answer {
+  return async (callback, callbackId, visit) => {
+    let said = 0;
+    const say = async (content: string): Promise<void> => {
+      const id = `reply-${callbackId}-${said++}`;
+      const body = freeze(text({ to: [callback.from], agentId, content }), id);
+      await visit.tx.deliver({ id, to: callback.from, body }, visit.at);
+    };
+    // Only opened the app, or an event nobody asked for: no reason to speak.
+    if (callback.kind === 'enter_agent' || callback.kind === 'other_event') return;
+
+    const by = personOf(org, callback.from);
+    if (!by) return say(CHAT.stranger);
+    await handle(callback, { by, org, visit, say });
+  };
+}
+
+function handle(
+  callback: Exclude<Callback, { kind: 'enter_agent' | 'other_event' }>,
+  talk: Conversation,
+): Promise<void> {
+  switch (callback.kind) {
+    case 'text':
+      return textMessage(callback, talk);
+    case 'card_tap':
+      return cardTap(callback, talk);
+    case 'other_message':
+      return talk.say(CHAT.onlyText);
+  }
+}

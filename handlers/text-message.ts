@@ -1,0 +1,94 @@
+import { readCommand, type Command } from '../src/chat/command';
+import { maySee } from '../src/domain/access';
+import { refuse } from '../src/domain/ruling';
+import { todoOf } from '../src/domain/todo';
+import type { TextMessage } from '../src/wecom/callback';
+import { caseSummary, listLine, refusalText } from '../src/wecom/copy';
+import { CHAT, listText } from '../src/wecom/copy-chat';
+import type { Conversation } from './conversation';
+import { draftOf, drop, type Draft } from './draft';
+import { addToFiling, beginFiling, file } from './filing';
+import { addToForm, confirmForm, handle } from './handling';
+
+/** Longer texts are pasted documents; nothing of them is kept. */
+const MAX_CHARS = 2000;
+const MAX_LINES = 10;
+const MAX_OPEN = 500;
+
+/** 文本消息: a command, a complaint, a step of a case, or an answer to what was asked. */
+export async function textMessage({ content }: TextMessage, talk: Conversation): Promise<void> {
+  if ([...content].length > MAX_CHARS) return talk.say(CHAT.tooLong);
+  const draft = await draftOf(talk);
+  await follow(readCommand(content), talk, draft);
+}
+
+function follow(command: Command, talk: Conversation, draft: Draft | undefined): Promise<void> {
+  switch (command.kind) {
+    case 'help':
+      return talk.say(CHAT.help);
+    case 'my_complaints':
+      return myComplaints(talk);
+    case 'todo':
+      return todo(talk);
+    case 'look':
+      return look(command.complaintId, talk);
+    case 'confirm':
+      return confirm(talk, draft);
+    case 'cancel':
+      return cancel(talk, draft);
+    case 'file':
+      return beginFiling(command.text, talk, draft);
+    case 'form':
+      return handle(command.form, command.complaintId, command.text, talk);
+    case 'other':
+      return answer(command.text, talk, draft);
+  }
+}
+
+async function answer(text: string, talk: Conversation, draft: Draft | undefined): Promise<void> {
+  switch (draft?.kind) {
+    case 'filing':
+      return addToFiling(text, draft.understood, talk);
+    case 'form':
+      return addToForm(draft, text, talk);
+    case undefined:
+      return /投诉/u.test(text) && text.length > 8 ? beginFiling(text, talk, draft) : talk.say(CHAT.unknown);
+  }
+}
+
+async function confirm(talk: Conversation, draft: Draft | undefined): Promise<void> {
+  switch (draft?.kind) {
+    case 'filing':
+      return file(draft.understood, talk);
+    case 'form':
+      return confirmForm(draft, talk);
+    case undefined:
+      return talk.say(CHAT.nothingToConfirm);
+  }
+}
+
+async function cancel(talk: Conversation, draft: Draft | undefined): Promise<void> {
+  await drop(talk);
+  await talk.say(draft ? CHAT.cancelled : CHAT.nothingToCancel);
+}
+
+async function myComplaints({ by, visit, say }: Conversation): Promise<void> {
+  const filed = await visit.tx.filedBy(by.userId, MAX_LINES);
+  await say(
+    filed.length === 0 ? CHAT.noneFiled : listText('您登记的投诉：', filed.map(listLine), filed.length),
+  );
+}
+
+async function todo({ by, org, visit, say }: Conversation): Promise<void> {
+  const waiting = (await visit.tx.open(MAX_OPEN)).filter((complaint) => todoOf(by, complaint, org));
+  const lines = waiting.slice(0, MAX_LINES).map(listLine);
+  await say(waiting.length === 0 ? CHAT.noneTodo : listText('等您办的：', lines, waiting.length));
+}
+
+async function look(complaintId: string | undefined, { by, org, visit, say }: Conversation): Promise<void> {
+  if (complaintId === undefined) return say(CHAT.whichCase);
+  const { complaint } = (await visit.tx.load(complaintId)) ?? {};
+  // Denied and missing read the same (design decision 8).
+  const isShown = complaint !== undefined && maySee(by, complaint, org);
+  await say(isShown ? caseSummary(complaint, org) : refusalText(refuse('not_found'), org));
+}

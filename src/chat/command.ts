@@ -1,0 +1,89 @@
+import { parseCaseNumber } from '../domain/number';
+import { halfWidth } from './half-width';
+
+/** 办理语句: a step written as one sentence, `结论 KFB26000001 银行责任；依据：…`. */
+export const FORMS = {
+  contact: '联系',
+  classify: '分类',
+  assign: '分派',
+  find: '结论',
+  plan: '方案',
+  execute: '执行',
+  change_plan: '变更方案',
+  follow_up: '回访',
+} as const;
+export type Form = keyof typeof FORMS;
+
+/** 指令: what a typed message asks for. `text` is what is left to read. */
+export type Command =
+  | { readonly kind: 'help' | 'my_complaints' | 'todo' | 'confirm' | 'cancel' }
+  | { readonly kind: 'look'; readonly complaintId?: string }
+  | { readonly kind: 'file'; readonly text: string }
+  | { readonly kind: 'form'; readonly form: Form; readonly complaintId?: string; readonly text: string }
+  | { readonly kind: 'other'; readonly text: string };
+
+const WORDS: readonly (readonly ['help' | 'my_complaints' | 'todo' | 'confirm' | 'cancel', RegExp])[] = [
+  ['help', /^(?:帮助|help|怎么用|用法|使用说明|菜单|你好|您好|在吗|hi|hello|[?？])$/iu],
+  ['my_complaints', /^(?:我的投诉|我登记的(?:投诉)?|我的案件|我的登记)$/u],
+  ['todo', /^(?:待办|我的待办|待办事项|待处理)$/u],
+  ['confirm', /^(?:确认|确定|确认登记|确认提交|提交|是|是的|对|对的|没错|好|好的|可以|ok|yes)$/iu],
+  ['cancel', /^(?:取消|算了|不要了|撤销|不登记了|放弃|no)$/iu],
+];
+
+const LOOK = /^(?:查询|查看|查|看|进展)\s*[:：]?\s*(.*)$/su;
+const FILE = /^(?:我要投诉|登记投诉|投诉登记|投诉|客诉)\s*[:：,，]?\s*(.*)$/su;
+const FORM = new RegExp(
+  `^(${['变更方案', ...Object.values(FORMS).filter((word) => word !== '变更方案')].join('|')})(.*)$`,
+  'su',
+);
+const NUMBER =
+  /^\s*[:：,，]?\s*([A-Za-z]{2,4}\d{8}(?:-\d{8}-[A-Za-z]{2}(?:\d{2})?)?)(?![\dA-Za-z])\s*[:：,，]?\s*(.*)$/su;
+
+/** 读指令. Never throws; what fits nothing is `other`. */
+export function readCommand(message: string): Command {
+  const text = halfWidth(message).trim();
+  const bare = text.replace(/[\s。.!！?？~～]+$/u, '') || text;
+  const word = WORDS.find(([, shape]) => shape.test(bare));
+  if (word) return { kind: word[0] };
+
+  const number = parseCaseNumber(bare);
+  if (number !== undefined) return { kind: 'look', complaintId: number };
+  return form(text) ?? look(bare) ?? file(text) ?? { kind: 'other', text };
+}
+
+function look(text: string): Command | undefined {
+  const rest = LOOK.exec(text)?.[1];
+  if (rest === undefined) return undefined;
+  const complaintId = parseCaseNumber(rest);
+  if (complaintId !== undefined) return { kind: 'look', complaintId };
+  // 「查一下为什么…」 is a sentence, not a look-up.
+  return rest === '' || /^[\w\s-]{1,30}$/u.test(rest) ? { kind: 'look' } : undefined;
+}
+
+function file(text: string): Command | undefined {
+  const rest = FILE.exec(text)?.[1];
+  return rest === undefined ? undefined : { kind: 'file', text: rest.trim() };
+}
+
+/** A form's word counts with a number after it, or with a gap or colon: 「执行力差」 is no form. */
+function form(text: string): Command | undefined {
+  const match = FORM.exec(text);
+  if (!match) return undefined;
+  const [, word = '', rest = ''] = match;
+  const [name] = (Object.entries(FORMS) as [Form, string][]).find(([, each]) => each === word) ?? [];
+  if (name === undefined) return undefined;
+
+  const numbered = NUMBER.exec(rest);
+  if (numbered) {
+    const complaintId = parseCaseNumber(numbered[1] ?? '');
+    return {
+      kind: 'form',
+      form: name,
+      ...(complaintId && { complaintId }),
+      text: (numbered[2] ?? '').trim(),
+    };
+  }
+  return rest === '' || /^[\s:：]/u.test(rest)
+    ? { kind: 'form', form: name, text: rest.replace(/^[\s:：]+/u, '').trim() }
+    : undefined;
+}

@@ -1,0 +1,154 @@
+import { FORMS, type Form } from '../chat/command';
+import { maskName, maskPhone, redact } from '../chat/redact';
+import { missing, NO_CONTACT, type Field, type Understood } from '../chat/understand';
+import { showDue, showMoment } from '../domain/calendar';
+import { BUSINESS, REASON } from '../domain/classification';
+import { runningClock, STATES, type Complaint } from '../domain/complaint';
+import { showYuan } from '../domain/money';
+import type { Org } from '../domain/org';
+import { nameOf, ownerLine } from './copy';
+
+/** 聊天文案: what the bot says in chat. Read-backs show personal data masked, for they stand in the ledger too (R54). */
+export const CHAT = {
+  help: [
+    '我是诉达，帮您登记和办理客户投诉。您可以这样说：',
+    '· 投诉：王女士，手机13812345678，信用卡年费重复扣了300元，要求退款',
+    '· 我的投诉：您登记的投诉办到哪一步了',
+    '· 待办：现在等您办的事',
+    '· 查 KFB26000001：一件投诉的进展和时限',
+    '办理中的下一步会以卡片发给您，照卡片上的按钮办即可。',
+  ].join('\n'),
+  unknown:
+    '没看懂这句话。要登记投诉，请以「投诉：」开头，把谁、什么事、要求什么写成一句；要看用法，回复「帮助」。',
+  stranger: '您还不在投诉处理的人员名单里，这条消息没有登记。请联系客户服务部负责人把您加入组织文件。',
+  onlyText: '我只看得懂文字，请把内容打成一句话发给我。',
+  tooLong: '这条消息太长了，我最多读 2000 字，没有登记。请把要点压缩后再发一次。',
+  emptyComplaint:
+    '请把投诉写成一句，例如：\n投诉：王女士，手机13812345678，信用卡年费重复扣了300元，要求退款',
+  nothingToConfirm: '现在没有等您确认的内容。要登记投诉，请以「投诉：」开头写一句话。',
+  cancelled: '好的，已取消，没有登记任何内容。',
+  nothingToCancel: '现在没有可以取消的内容。',
+  noneFiled: '您还没有登记过投诉。',
+  noneTodo: '现在没有等您办的事。',
+  whichCase: '请写上编号，例如：查 KFB26000001',
+  staleCard: '这张卡片对应的步骤已经办完，没有改动。',
+  foreignCard: '这张卡片不是发给您的，没有改动。',
+  unreadableTap: '没读懂这次点击，没有改动。请再点一次，或直接回复文字。',
+} as const;
+
+const FIELD_NAME: Readonly<Record<Field, string>> = {
+  name: '投诉人姓名（不愿留名可写「匿名」）',
+  phone: '联系电话（没有可写「无」）',
+  facts: '发生了什么事',
+  request: '投诉人要求什么',
+};
+
+const PROBLEM: Readonly<Record<Understood['problems'][number], string>> = {
+  phone_digits: '电话号码位数不对，请核对后再发',
+  id_check_digit: '身份证号校验不通过，没有记下，请核对',
+};
+
+/** 读懂了什么、还缺什么: asks only for what is missing. */
+export function understoodText(understood: Understood, hadOther = false): string {
+  const { name, phone, idNo, account, facts, request, claimedFen, receivedAt, suggested } = understood;
+  const gaps = missing(understood);
+  const kind = [
+    suggested.business && BUSINESS[suggested.business],
+    suggested.reason && REASON[suggested.reason],
+  ].filter(Boolean);
+  return [
+    ...(hadOther ? ['前一件还没确认，已换成这一件。'] : []),
+    '我的理解：',
+    ...(name ? [`投诉人：${maskName(name)}`] : []),
+    ...(phone ? [`电话：${phone === NO_CONTACT ? phone : maskPhone(phone)}`] : []),
+    ...(idNo ? ['身份证号：已记下'] : []),
+    ...(account ? [`账号：尾号 ${account.slice(-4)}`] : []),
+    ...(facts ? [`事情：${shortened(facts, name)}`] : []),
+    ...(claimedFen === undefined ? [] : [`涉及金额：${showYuan(claimedFen)}`]),
+    ...(request ? [`要求：${shortened(request, name)}`] : []),
+    ...(kind.length > 0 ? [`可能的分类：${kind.join(' / ')}`] : []),
+    ...(receivedAt ? [`收到时间：${showMoment(new Date(receivedAt))}`] : []),
+    ...understood.problems.map((problem) => `注意：${PROBLEM[problem]}`),
+    '',
+    gaps.length === 0
+      ? '没问题就回复「确认」登记；要补充或改正，直接再说；不登记回复「取消」。'
+      : `还差：${gaps.map((gap) => FIELD_NAME[gap]).join('、')}。请直接补充。`,
+  ].join('\n');
+}
+
+function shortened(text: string, name: string | undefined): string {
+  const clean = redact(text, name === undefined ? [] : [name]);
+  return clean.length > 120 ? `${clean.slice(0, 120)}…` : clean;
+}
+
+/** 已登记. */
+export function filedText(complaint: Complaint, org: Org): string {
+  const contactBy = runningClock(complaint, 'C1')?.dueAt;
+  const classifyBy = runningClock(complaint, 'C2')?.dueAt;
+  const dueAt = runningClock(complaint, 'C0')?.dueAt;
+  return [
+    `已登记，编号 ${complaint.documents[0]?.no ?? complaint.id}`,
+    `经办：${nameOf(org, complaint.team.intake)}`,
+    ...(contactBy ? [`请在 ${showDue(contactBy)} 前联系投诉人`] : []),
+    ...(classifyBy ? [`请在 ${showDue(classifyBy)} 前完成分类（卡片随后发到）`] : []),
+    ...(dueAt ? [`法定办结期限：${showDue(dueAt)}`] : []),
+  ].join('\n');
+}
+
+/** How a step is written, with a sentence to imitate. */
+export const EXAMPLE: Readonly<Record<Form, string>> = {
+  contact: '电话 已说明处理流程',
+  classify: '信用卡 定价收费 移动客户端 一般',
+  assign: '陈刚',
+  find: '银行责任；依据：系统重复计收年费；证据：扣费流水截图',
+  plan: '支持；措施：退还年费300元、短信致歉；答复：三日内退回年费',
+  execute: '凭证：退款流水尾号8821；告知：电话，投诉人确认收到',
+  change_plan: '原因：投诉人改要积分补偿',
+  follow_up: '非常满意',
+};
+
+/** What a step will be recorded as, before 「确认」. */
+export const FORM_TITLE: Readonly<Record<Form, string>> = {
+  contact: '联系记录',
+  classify: '分类',
+  assign: '分派',
+  find: '调查结论',
+  plan: '处理方案',
+  execute: '执行情况',
+  change_plan: '变更方案',
+  follow_up: '回访结果',
+};
+
+export function promptText(form: Form, complaintId: string): string {
+  return `${complaintId} 请用一句话写${FORM_TITLE[form]}，例如：\n${EXAMPLE[form]}\n号码和姓名会自动隐去。`;
+}
+
+export function gapsText(form: Form, complaintId: string, gaps: readonly string[]): string {
+  return `${complaintId} ${FORM_TITLE[form]}还差：${gaps.join('、')}。\n例如：${EXAMPLE[form]}`;
+}
+
+export function confirmText(form: Form, complaintId: string, lines: readonly string[]): string {
+  return [
+    `${complaintId} ${FORM_TITLE[form]}：`,
+    ...lines,
+    '',
+    '没问题就回复「确认」；要改，整句再写一次；不要了回复「取消」。',
+  ].join('\n');
+}
+
+/** After a step: where the case stands now and with whom. */
+export function doneText(form: Form, complaint: Complaint, org: Org): string {
+  return `${complaint.id} ${FORM_TITLE[form]}已记下。现在：${STATES[complaint.state]}${ownerLine(complaint, org)}`;
+}
+
+export function whichCaseText(form: Form, candidates: readonly string[]): string {
+  if (candidates.length === 0)
+    return `现在没有等您写${FORM_TITLE[form]}的投诉。写明编号也可以，例如：${FORMS[form]} KFB26000001 ${EXAMPLE[form]}`;
+  return `有 ${candidates.length} 件在等您写${FORM_TITLE[form]}，请写上编号：${candidates.slice(0, 10).join('、')}`;
+}
+
+/** A list cut to what a message holds, saying how many there are in all. */
+export function listText(title: string, lines: readonly string[], total: number): string {
+  const rest = total > lines.length ? [`……共 ${total} 件，列出前 ${lines.length} 件。`] : [];
+  return [title, ...lines, ...rest].join('\n');
+}
