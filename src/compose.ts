@@ -1,0 +1,95 @@
+import type { Env } from '../config/env';
+import type { Clock } from './desk/ports';
+import { layFoundation, type Foundation } from './foundation';
+import { createHttpApp } from './http/app';
+import { listen } from './http/listen';
+import type { Log } from './log';
+import type { Role } from './roles/role';
+
+/** 诉达服务, running. */
+export interface Service {
+  readonly port: number;
+  /** Not ready → no new requests → those in flight → jobs in hand → stores. */
+  stop(): Promise<void>;
+}
+
+export interface ServiceOptions {
+  readonly log: Log;
+  /** A movable clock, for the demo and for tests; the database's time unless given. */
+  readonly clock?: Clock;
+}
+
+/** Roles are thunks: a `web` never loads the queue (design: same image, roles by command). */
+const ROLES = {
+  web: [async (foundation: Foundation) => (await import('./roles/web.js')).startWeb(foundation)],
+  worker: [async (foundation: Foundation) => (await import('./roles/worker.js')).startWorker(foundation)],
+} as const;
+
+function thunksOf(role: Env['role']) {
+  return role === 'all' ? [...ROLES.web, ...ROLES.worker] : ROLES[role];
+}
+
+/** The only wiring. Throws a Fault with one clear sentence when something is missing; then nothing is left running. */
+export async function startService(env: Env, { log, clock }: ServiceOptions): Promise<Service> {
+  const foundation = await layFoundation(env, log, clock);
+  const roles: Role[] = [];
+  try {
+    for (const start of thunksOf(env.role)) roles.push(await start(foundation));
+    return await openDoor(foundation, roles);
+  } catch (error) {
+    for (const role of roles.reverse()) await role.stop();
+    await foundation.connection.close();
+    throw error;
+  }
+}
+
+async function openDoor({ env, log, connection, metrics }: Foundation, roles: Role[]): Promise<Service> {
+  let stopping = false;
+  const receiver = roles.find((role) => role.receiver)?.receiver;
+  const app = createHttpApp({
+    ...(receiver && { receiver }),
+    ready: async () => ({
+      running: !stopping,
+      mongodb: await answers(() => connection.db?.admin().ping()),
+      ...(await readinessOf(roles)),
+    }),
+    metrics: metrics.registry,
+    received: metrics.received,
+    log,
+  });
+  const handle = app.callback();
+  const door = await listen((request, response) => void handle(request, response), env.host, env.port);
+  log.info({ role: env.role, port: door.port }, 'started');
+
+  return {
+    port: door.port,
+    stop: async () => {
+      stopping = true;
+      await door.close();
+      for (const role of roles) await role.stop();
+      await connection.close();
+      log.info({ role: env.role }, 'stopped');
+    },
+  };
+}
+
+async function readinessOf(roles: readonly Role[]): Promise<Readonly<Record<string, boolean>>> {
+  const answers = await Promise.all(roles.map((role) => role.ready()));
+  return Object.fromEntries(answers.flatMap((each) => Object.entries(each)));
+}
+
+const PATIENCE_MS = 1_000;
+
+async function answers(ask: () => Promise<unknown> | undefined): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), PATIENCE_MS);
+  });
+  try {
+    return await Promise.race([Promise.resolve(ask()).then(() => true), late]);
+  } catch {
+    return false;
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import { loadOrg } from '../config/org';
+import { loadRules, parseRules } from '../config/rules';
+import type { Env } from '../config/env';
+import { createDesk, type Desk } from './desk/desk';
+import type { Clock } from './desk/ports';
+import type { Org } from './domain/org';
+import type { Log } from './log';
+import { createMetrics, type Metrics } from './metrics';
+import { checkReplicaSet, connectMongo, type Connection } from './store/connection';
+import { databaseClock } from './store/database-clock';
+import { createInbox, ensureInboxIndexes, type Inbox } from './store/inbox';
+import { ensureIndexes, modelsOf, type Models } from './store/models';
+import { keepRuleSets } from './store/rule-sets';
+import { createSealer, type Sealer } from './store/sealer';
+import { createStore } from './store/store';
+import { createVault, ensureVaultIndexes } from './store/vault';
+import type { Callback } from './wecom/callback';
+
+/** 地基: what both roles stand on. Nothing here knows Redis or BullMQ, so a `web` starts without them. */
+export interface Foundation {
+  readonly env: Env;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly org: Org;
+  readonly connection: Connection;
+  readonly models: Models;
+  readonly sealer: Sealer;
+  readonly inbox: Inbox<Callback>;
+  readonly desk: Desk;
+  readonly metrics: Metrics;
+  /** Names the keys of Redis, so that two databases never share one queue. */
+  readonly prefix: string;
+}
+
+/** Connects, checks and prepares the store. Throws a Fault with one clear sentence when it is not safe to run. */
+export async function layFoundation(env: Env, log: Log, given?: Clock): Promise<Foundation> {
+  const org = loadOrg(env.orgFile);
+  const loaded = loadRules(env.rulesFile);
+  const connection = await connectMongo(env.mongodbUri);
+  connection.on('error', () => log.warn({ code: 'mongodb_connection' }, 'database connection'));
+
+  await checkReplicaSet(connection);
+  const clock = given ?? (await databaseClock(connection));
+  const models = modelsOf(connection);
+  const inboxRows = connection.collection('inbox');
+  const vaultRows = connection.collection('vault');
+  await ensureIndexes(models);
+  await ensureInboxIndexes(inboxRows);
+  await ensureVaultIndexes(vaultRows);
+
+  const sealer = createSealer(env.masterKey);
+  const vault = createVault({ collection: vaultRows, sealer });
+  const desk = createDesk({
+    store: createStore({ connection, models, inbox: inboxRows, vault, sealer }),
+    org,
+    clock,
+    digest: (text) => createHash('sha256').update(text).digest('hex'),
+    rules: loaded.rules,
+    rulesOf: await keepRuleSets(models, loaded, parseRules, clock.now()),
+  });
+  return {
+    env,
+    log,
+    clock,
+    org,
+    connection,
+    models,
+    sealer,
+    inbox: createInbox<Callback>({ collection: inboxRows, sealer, now: clock.now }),
+    desk,
+    metrics: createMetrics(),
+    prefix: `suda-${connection.name}`,
+  };
+}

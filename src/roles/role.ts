@@ -1,0 +1,10 @@
+import type { Receiver } from '../wecom/receiver';
+
+/** 角色: one part of the service that starts and stops by itself. */
+export interface Role {
+  /** The callback door, where the role has one. */
+  readonly receiver?: Receiver;
+  /** Its own answers for /readyz. */
+  readonly ready: () => Promise<Readonly<Record<string, boolean>>>;
+  readonly stop: () => Promise<void>;
+}

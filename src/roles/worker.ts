@@ -1,0 +1,89 @@
+import { createAnswer } from '../../handlers';
+import { JOBS, putOn } from '../../jobs';
+import type { JobParts } from '../../jobs/parts';
+import type { Foundation } from '../foundation';
+import { factsOf } from '../log';
+import { createQueues } from '../queue/queues';
+import { checkRedis, producerRedis, workerRedis } from '../queue/redis';
+import { createSweeper } from '../queue/sweeper';
+import { startWorkers } from '../queue/workers';
+import { createClaims } from '../store/claims';
+import { createLedger } from '../store/ledger';
+import { createSendBudget } from '../store/send-budget';
+import { createTokenStore } from '../store/token-store';
+import { watchInserts } from '../store/watch';
+import { createWeComClient } from '../wecom/client';
+import { Fault } from '../errors';
+import type { Role } from './role';
+
+/** worker: the sweeper and the jobs. Several may run side by side. */
+export async function startWorker(foundation: Foundation): Promise<Role> {
+  const { env, log, clock, org, connection, models, inbox, desk, metrics, prefix } = foundation;
+  const warn = (error: Error) => log.warn(factsOf(error), 'redis connection');
+  const producer = producerRedis(env.redisUrl, warn);
+  await producer.connect().catch((cause: unknown) => {
+    throw new Fault('redis_unreachable', 'REDIS_URL 连不上：请确认 Redis 已启动、地址和口令正确', { cause });
+  });
+  await checkRedis(producer);
+  const consumer = workerRedis(env.redisUrl, warn);
+
+  const wecom = weComOf(foundation, producer);
+  const queues = createQueues(producer, prefix, warn);
+  metrics.watchQueues(queues.waiting);
+  const sweeper = createSweeper({
+    claims: createClaims(models, connection.collection('inbox')),
+    clock,
+    put: (lane, claimed) => putOn(queues, lane, claimed),
+    onError: (lane, error) => log.warn({ lane, ...factsOf(error) }, 'sweep failed, will look again'),
+  });
+  const parts: JobParts = {
+    desk,
+    ledger: createLedger(models),
+    inbox,
+    answer: createAnswer({ org, agentId: env.wecom.agentId }),
+    wecom,
+    budget: createSendBudget(producer, prefix),
+    org,
+    agentId: env.wecom.agentId,
+    clock,
+    wake: sweeper.wake,
+    log,
+  };
+  const workers = startWorkers(JOBS, parts, { connection: consumer, prefix, log });
+  sweeper.start();
+  const watch = watchInserts(connection, sweeper.wake, (error) => log.warn(factsOf(error), 'change stream'));
+
+  return {
+    ready: async () => ({ redis: await isUp(() => producer.ping()) }),
+    stop: async () => {
+      await watch.stop();
+      await sweeper.stop();
+      await workers.close();
+      await queues.close();
+      await wecom.close();
+      consumer.disconnect();
+      producer.disconnect();
+    },
+  };
+}
+
+function weComOf({ env, clock, sealer, prefix }: Foundation, redis: ReturnType<typeof producerRedis>) {
+  const { base, corpId, agentId, secret } = env.wecom;
+  const place = { purpose: 'wecom-token', context: `${corpId}-${agentId}` };
+  const tokenStore = createTokenStore({
+    redis,
+    prefix,
+    corpId,
+    agentId,
+    seal: (plain) => sealer.seal(plain, place).toString('base64'),
+    open: (sealed) => sealer.open(Buffer.from(sealed, 'base64'), place),
+  });
+  return createWeComClient({ base, corpId, secret, tokenStore, now: clock.now });
+}
+
+async function isUp(ask: () => Promise<unknown>): Promise<boolean> {
+  return ask().then(
+    () => true,
+    () => false,
+  );
+}
