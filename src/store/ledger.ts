@@ -1,3 +1,4 @@
+import { trusted } from 'mongoose';
 import type { Delivery, Ledger } from '../desk/ports';
 import { toComplaint } from './complaint-row';
 import type { DeliveryRow, Models } from './models';
@@ -52,7 +53,12 @@ export function createLedger(models: Models): Ledger {
 
     standingCards: async (complaintId) => {
       const rows = await models.deliveries
-        .find({ complaintId, status: 'sent', taskId: { $exists: true }, redraw: { $exists: false } })
+        .find({
+          complaintId,
+          status: 'sent',
+          taskId: trusted({ $exists: true }),
+          redraw: trusted({ $exists: false }),
+        })
         .lean();
       return rows.map(toDelivery);
     },
@@ -60,7 +66,7 @@ export function createLedger(models: Models): Ledger {
     wantRedraw: async (ids, at) => {
       if (ids.length === 0) return;
       await models.deliveries.updateMany(
-        { _id: { $in: [...ids] } },
+        { _id: trusted({ $in: [...ids] }) },
         { $set: { redraw: 'wanted', claimedUntil: at }, $inc: { redraws: 1 } },
       );
     },

@@ -1,4 +1,4 @@
-import type { ClientSession } from 'mongoose';
+import { trusted, type ClientSession } from 'mongoose';
 import type { Transaction } from '../desk/ports';
 import { toComplaint, toRow } from './complaint-row';
 import { rearm } from './deadlines';
@@ -38,7 +38,7 @@ export function createTransaction(parts: StoreParts, session: ClientSession): Tr
         .findOneAndUpdate(
           { _id: `${orgCode}${year}` },
           { $inc: { value: 1 } },
-          { upsert: true, new: true, session },
+          { upsert: true, returnDocument: 'after', session },
         )
         .lean();
       return counter.value;
@@ -124,7 +124,7 @@ function caseVerbs(models: Models, session: ClientSession): CaseVerbs {
 
     open: async (limit) => {
       const rows = await models.complaints
-        .find({ ownerId: { $type: 'string' } })
+        .find({ ownerId: trusted({ $type: 'string' }) })
         .sort({ receivedAt: 1 })
         .limit(limit)
         .session(session)

@@ -1,0 +1,129 @@
+import { createHash } from 'node:crypto';
+import { loadEnv } from '../../../config/env';
+import { loadOrg } from '../../../config/org';
+import { startService, type Service } from '../../compose';
+import type { Org } from '../../domain/org';
+import type { Log } from '../../log';
+import { createSandbox, type DirectoryData, type Sandbox, type SandboxOptions } from '..';
+
+export interface DemoBankOptions {
+  readonly mongodbUri: string;
+  readonly redisUrl: string;
+  readonly log: Log;
+  /** 32 bytes base64: the data kept between runs was sealed with it. */
+  readonly masterKey: string;
+  readonly rulesFile?: string;
+  readonly orgFile?: string;
+  readonly role?: 'web' | 'all';
+  /** The sandbox and its page; any free port unless given. */
+  readonly port?: number;
+  readonly host?: string;
+  readonly snapshotFile?: string;
+  /** Where the shared clock starts; real time unless given. */
+  readonly clock?: SandboxOptions['clock'];
+  readonly limits?: SandboxOptions['limits'];
+}
+
+/** 演示银行: the service and a WeCom of our own in one process, on one clock that can be pushed forward. */
+export interface DemoBank {
+  readonly sandbox: Sandbox;
+  readonly service: Service;
+  readonly org: Org;
+  readonly callback: { readonly url: string; readonly token: string; readonly aesKey: string };
+  close(): Promise<void>;
+}
+
+export const DEMO_APP = { corpId: 'ww5ud4de0ba4c0ffe1', agentId: 1000002 } as const;
+
+export async function startDemoBank(options: DemoBankOptions): Promise<DemoBank> {
+  const orgFile = options.orgFile ?? 'config/org.demo.yaml';
+  const org = loadOrg(orgFile);
+  const secrets = secretsFrom(options.masterKey);
+  const sandbox = await createSandbox({
+    ...DEMO_APP,
+    secret: secrets.secret,
+    callback: null,
+    directory: directoryOf(org),
+    ...(options.port !== undefined && { port: options.port }),
+    ...(options.host !== undefined && { host: options.host }),
+    ...(options.snapshotFile !== undefined && { snapshotFile: options.snapshotFile }),
+    ...(options.clock && { clock: options.clock }),
+    ...(options.limits && { limits: options.limits }),
+  });
+  try {
+    const service = await startServiceFor(sandbox, options, orgFile, secrets);
+    const callback = {
+      url: `http://127.0.0.1:${service.port}/wecom/callback`,
+      token: secrets.token,
+      aesKey: secrets.aesKey,
+    };
+    sandbox.setCallback(callback);
+    return {
+      sandbox,
+      service,
+      org,
+      callback,
+      close: async () => {
+        await service.stop();
+        await sandbox.close();
+      },
+    };
+  } catch (error) {
+    await sandbox.close();
+    throw error;
+  }
+}
+
+function startServiceFor(
+  sandbox: Sandbox,
+  options: DemoBankOptions,
+  orgFile: string,
+  { secret, token, aesKey }: ReturnType<typeof secretsFrom>,
+): Promise<Service> {
+  const env = loadEnv({
+    HOST: '127.0.0.1',
+    ROLE: options.role ?? 'all',
+    MONGODB_URI: options.mongodbUri,
+    REDIS_URL: options.redisUrl,
+    WECOM_API_BASE: `http://127.0.0.1:${sandbox.port}`,
+    WECOM_CORP_ID: DEMO_APP.corpId,
+    WECOM_AGENT_ID: String(DEMO_APP.agentId),
+    WECOM_AGENT_SECRET: secret,
+    WECOM_CALLBACK_TOKEN: token,
+    WECOM_CALLBACK_AES_KEY: aesKey,
+    SUDA_MASTER_KEY: options.masterKey,
+    SUDA_RULES_FILE: options.rulesFile ?? 'config/rules.yaml',
+    SUDA_ORG_FILE: orgFile,
+  });
+  const clock = { now: () => new Date(sandbox.clock.now()) };
+  // Any free port: only the sandbox calls it.
+  return startService({ ...env, port: 0 }, { log: options.log, clock });
+}
+
+/** The app's secrets are drawn from the demo's own key, so that nothing secret stands in the code. */
+function secretsFrom(masterKey: string) {
+  const draw = (name: string) => createHash('sha256').update(`${name}:${masterKey}`).digest('hex');
+  return {
+    secret: draw('secret'),
+    token: draw('token').slice(0, 24),
+    aesKey: draw('aes').slice(0, 42) + '0',
+  };
+}
+
+const ROOT = 1;
+
+function directoryOf(org: Org): DirectoryData {
+  const idOf = new Map(org.departments.map(({ id }, at) => [id, at + ROOT + 1]));
+  return {
+    departments: [
+      { id: ROOT, name: '演示银行', parentid: 0 },
+      ...org.departments.map(({ id, name }) => ({ id: idOf.get(id) ?? ROOT, name, parentid: ROOT })),
+    ],
+    people: [...org.people.values()].map(({ userId, name, position, department }) => ({
+      userid: userId,
+      name,
+      position,
+      department: [idOf.get(department) ?? ROOT],
+    })),
+  };
+}
