@@ -1,9 +1,7 @@
 import type { Env } from '../config/env';
-import type { Clock } from './desk/ports';
-import { layFoundation, type Foundation } from './foundation';
+import { layFoundation, type Foundation, type ServiceOptions } from './foundation';
 import { createHttpApp } from './http/app';
 import { listen } from './http/listen';
-import type { Log } from './log';
 import type { Role } from './roles/role';
 
 /** 诉达服务, running. */
@@ -11,12 +9,6 @@ export interface Service {
   readonly port: number;
   /** Not ready → no new requests → those in flight → jobs in hand → stores. */
   stop(): Promise<void>;
-}
-
-export interface ServiceOptions {
-  readonly log: Log;
-  /** A movable clock, for the demo and for tests; the database's time unless given. */
-  readonly clock?: Clock;
 }
 
 /** Roles are thunks: a `web` never loads the queue (design: same image, roles by command). */
@@ -30,8 +22,8 @@ function thunksOf(role: Env['role']) {
 }
 
 /** The only wiring. Throws a Fault with one clear sentence when something is missing; then nothing is left running. */
-export async function startService(env: Env, { log, clock }: ServiceOptions): Promise<Service> {
-  const foundation = await layFoundation(env, log, clock);
+export async function startService(env: Env, options: ServiceOptions): Promise<Service> {
+  const foundation = await layFoundation(env, options);
   const roles: Role[] = [];
   try {
     for (const start of thunksOf(env.role)) roles.push(await start(foundation));

@@ -13,9 +13,18 @@ import { createInbox, ensureInboxIndexes, type Inbox } from './store/inbox';
 import { ensureIndexes, modelsOf, type Models } from './store/models';
 import { keepRuleSets } from './store/rule-sets';
 import { createSealer, type Sealer } from './store/sealer';
+import { WECOM_SEND_LIMITS, type SendLimits } from './store/send-budget';
 import { createStore } from './store/store';
 import { createVault, ensureVaultIndexes } from './store/vault';
 import type { Callback } from './wecom/callback';
+
+export interface ServiceOptions {
+  readonly log: Log;
+  /** A movable clock, for the demo and for tests; the database's time unless given. */
+  readonly clock?: Clock;
+  /** WeCom's own unless given: a sandbox on a clock that stands still never has a next minute. */
+  readonly sendLimits?: SendLimits;
+}
 
 /** 地基: what both roles stand on. Nothing here knows Redis or BullMQ, so a `web` starts without them. */
 export interface Foundation {
@@ -29,12 +38,16 @@ export interface Foundation {
   readonly inbox: Inbox<Callback>;
   readonly desk: Desk;
   readonly metrics: Metrics;
+  readonly sendLimits: SendLimits;
   /** Names the keys of Redis, so that two databases never share one queue. */
   readonly prefix: string;
 }
 
 /** Connects, checks and prepares the store. Throws a Fault with one clear sentence when it is not safe to run. */
-export async function layFoundation(env: Env, log: Log, given?: Clock): Promise<Foundation> {
+export async function layFoundation(
+  env: Env,
+  { log, clock: given, sendLimits = WECOM_SEND_LIMITS }: ServiceOptions,
+): Promise<Foundation> {
   const org = loadOrg(env.orgFile);
   const loaded = loadRules(env.rulesFile);
   const connection = await connectMongo(env.mongodbUri);
@@ -70,6 +83,7 @@ export async function layFoundation(env: Env, log: Log, given?: Clock): Promise<
     inbox: createInbox<Callback>({ collection: inboxRows, sealer, now: clock.now }),
     desk,
     metrics: createMetrics(),
+    sendLimits,
     prefix: `suda-${connection.name}`,
   };
 }

@@ -26,7 +26,7 @@ export function holdsPersonalNumber(text: string): boolean {
 
 /** `王女士` stays, for a surname names nobody; `王小明` → `王**`. */
 export function maskName(name: string): string {
-  if (HONORIFIC.test(name)) return name;
+  if (name === ANONYMOUS || HONORIFIC.test(name)) return name;
   return [...name].map((letter, at) => (at === 0 ? letter : '*')).join('');
 }
 
@@ -39,6 +39,9 @@ export function maskPhone(phone: string): string {
 export function maskIdNo(idNo: string): string {
   return idNo.slice(0, 4) + '*'.repeat(Math.max(idNo.length - 8, 0)) + idNo.slice(-4);
 }
+
+/** The name of somebody who gives none. */
+export const ANONYMOUS = '匿名';
 
 export const HONORIFIC = /^.{1,2}(?:先生|女士|小姐|太太|阿姨|大爷|老师|师傅)$/u;
 

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -80,6 +81,8 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const snapshot = new Snapshot(options.snapshotFile, world);
   snapshot.load();
   const stopping = new AbortController();
+  // Every callback on its way listens for the end; how many there are is up to the people in the page.
+  setMaxListeners(0, stopping.signal);
   const callbacks = new Callbacks(world, stopping.signal);
   const acts = new MemberActs(world, callbacks);
   watch(bus, world, callbacks, snapshot, options);

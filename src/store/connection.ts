@@ -1,3 +1,4 @@
+import os from 'node:os';
 import { type Connection, Mongoose } from 'mongoose';
 import { Fault } from '../errors';
 
@@ -20,6 +21,8 @@ export async function connectMongo(uri: string): Promise<Connection> {
     return await mongoose
       .createConnection(uri, {
         serverSelectionTimeoutMS: 2_000,
+        // The driver would load it by import(), which a CommonJS test environment does not have.
+        runtimeAdapters: { os },
         ...(namesDatabase(uri) ? {} : { dbName: DEFAULT_DATABASE }),
         ignoreUndefined: true,
         writeConcern: { w: 'majority', journal: true },

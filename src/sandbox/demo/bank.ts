@@ -4,6 +4,7 @@ import { loadOrg } from '../../../config/org';
 import { startService, type Service } from '../../compose';
 import type { Org } from '../../domain/org';
 import type { Log } from '../../log';
+import type { SendLimits } from '../../store/send-budget';
 import { createSandbox, type DirectoryData, type Sandbox, type SandboxOptions } from '..';
 
 export interface DemoBankOptions {
@@ -22,6 +23,7 @@ export interface DemoBankOptions {
   /** Where the shared clock starts; real time unless given. */
   readonly clock?: SandboxOptions['clock'];
   readonly limits?: SandboxOptions['limits'];
+  readonly sendLimits?: SendLimits;
 }
 
 /** 演示银行: the service and a WeCom of our own in one process, on one clock that can be pushed forward. */
@@ -97,7 +99,14 @@ function startServiceFor(
   });
   const clock = { now: () => new Date(sandbox.clock.now()) };
   // Any free port: only the sandbox calls it.
-  return startService({ ...env, port: 0 }, { log: options.log, clock });
+  return startService(
+    { ...env, port: 0 },
+    {
+      log: options.log,
+      clock,
+      ...(options.sendLimits && { sendLimits: options.sendLimits }),
+    },
+  );
 }
 
 /** The app's secrets are drawn from the demo's own key, so that nothing secret stands in the code. */

@@ -1,0 +1,156 @@
+import { randomBytes } from 'node:crypto';
+import { Writable } from 'node:stream';
+import { Redis } from 'ioredis';
+import { createLog } from '../../src/log';
+import { connectMongo, type Connection } from '../../src/store/connection';
+import type { ChatMessage, Sandbox } from '../../src/sandbox';
+import { startDemoBank, type DemoBank, type DemoBankOptions } from '../../src/sandbox/demo/bank';
+
+/** 2026-03-02, a Monday, 09:30 in Shanghai: working time, and an hour in which nothing is due yet. */
+export const MONDAY = Date.parse('2026-03-02T01:30:00Z');
+
+export function mongodbUri(): string {
+  return required('MONGODB_URI');
+}
+
+export function redisUrl(): string {
+  return required('REDIS_URL');
+}
+
+function required(name: string): string {
+  const value = process.env[name];
+  if (value === undefined || value === '') throw new Error(`${name} is not set: run the tests by npm test`);
+  return value;
+}
+
+/** The same server, another database: test files never share one. */
+export function freshDatabase(): string {
+  const url = new URL(mongodbUri());
+  url.pathname = `/suda_test_${randomBytes(6).toString('hex')}`;
+  return url.href;
+}
+
+/** A whole bank for one test file: service, sandbox and clock in this process; stores as they are. */
+export interface TestBank extends DemoBank {
+  readonly databaseUri: string;
+  readonly masterKey: string;
+  /** Looks into the stores behind the service's back. */
+  readonly database: Connection;
+  readonly redis: Redis;
+  /** Every line the service logged. */
+  readonly logged: readonly string[];
+  /** Stops the service, keeps the data, and starts it anew on another clock or with other settings. */
+  close(): Promise<void>;
+}
+
+export type TestBankOptions = Partial<DemoBankOptions>;
+
+export async function openBank(options: TestBankOptions = {}): Promise<TestBank> {
+  const databaseUri = options.mongodbUri ?? freshDatabase();
+  const masterKey = options.masterKey ?? randomBytes(32).toString('base64');
+  const logged: string[] = [];
+  const sink = new Writable({
+    write: (chunk: Buffer, _encoding, done) => {
+      logged.push(chunk.toString());
+      done();
+    },
+  });
+  const redis = new Redis(options.redisUrl ?? redisUrl());
+  const database = await connectMongo(databaseUri);
+  const bank = await startDemoBank({
+    log: createLog('info', sink),
+    // Stands still unless pushed, so that nothing falls due by the slowness of a machine.
+    clock: { now: () => MONDAY },
+    // On a clock that stands still there is no next minute.
+    sendLimits: { perMinute: 10_000, perHour: 10_000 },
+    ...options,
+    mongodbUri: databaseUri,
+    redisUrl: options.redisUrl ?? redisUrl(),
+    masterKey,
+    limits: { callbackRetryDelayMs: 50, perMemberMinute: 10_000, perMemberHour: 10_000, ...options.limits },
+  });
+
+  return {
+    ...bank,
+    databaseUri,
+    masterKey,
+    database,
+    redis,
+    logged,
+    close: async () => {
+      await bank.close();
+      const prefix = `suda-${database.name}`;
+      await database.dropDatabase();
+      await database.close();
+      const keys = await redis.keys(`${prefix}*`);
+      if (keys.length > 0) await redis.del(...keys);
+      await redis.quit();
+    },
+  };
+}
+
+/** The next words of the bot to a person, old or new, that hold `words`. */
+export async function heard(sandbox: Sandbox, userid: string, words: string, from = 0): Promise<string> {
+  const message = await sandbox.waitFor(
+    userid,
+    (each) =>
+      each.from === 'app' &&
+      (each.content ?? '').includes(words) &&
+      sandbox.chat(userid).indexOf(each) >= from,
+    20_000,
+  );
+  return message.content ?? '';
+}
+
+export async function told(sandbox: Sandbox, userid: string, text: string, words: string): Promise<string> {
+  const from = sandbox.chat(userid).length;
+  await sandbox.say(userid, text);
+  return heard(sandbox, userid, words, from);
+}
+
+/** A card to a person whose title holds `words`. */
+export function cardTo(sandbox: Sandbox, userid: string, ...words: readonly string[]): Promise<ChatMessage> {
+  return sandbox.waitFor(userid, (each) => words.every((word) => titleOf(each).includes(word)), 20_000);
+}
+
+export function titleOf({ card }: ChatMessage): string {
+  return (card as { main_title?: { title?: string } } | undefined)?.main_title?.title ?? '';
+}
+
+export function cardsTo(
+  sandbox: Sandbox,
+  userid: string,
+  ...words: readonly string[]
+): readonly ChatMessage[] {
+  return sandbox
+    .chat(userid)
+    .filter((each) => each.kind === 'card' && words.every((word) => titleOf(each).includes(word)));
+}
+
+/** The words that replaced a card's buttons. */
+export async function redrawnTo(
+  sandbox: Sandbox,
+  userid: string,
+  ...words: readonly string[]
+): Promise<string> {
+  const message = await sandbox.waitFor(
+    userid,
+    (each) =>
+      words.every((word) => titleOf(each).includes(word)) && each.state?.disabledButtons !== undefined,
+    20_000,
+  );
+  return message.state?.disabledButtons ?? '';
+}
+
+/** Waits until something holds, asking often; fails with its name. */
+export async function until(
+  what: string,
+  holds: () => Promise<boolean> | boolean,
+  timeoutMs = 20_000,
+): Promise<void> {
+  const end = Date.now() + timeoutMs;
+  while (!(await holds())) {
+    if (Date.now() > end) throw new Error(`never came true: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
