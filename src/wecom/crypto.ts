@@ -1,4 +1,5 @@
-import { timingSafeEqual } from 'node:crypto';
+import { isUtf8 } from 'node:buffer';
+import { createDecipheriv, timingSafeEqual } from 'node:crypto';
 import { decrypt, encrypt, getSignature } from '@wecom/crypto';
 import { Fault } from '../errors';
 
@@ -87,12 +88,21 @@ function isCanonicalTail(text: string, pad: number): boolean {
 function openWithKey(encrypted: string, aesKey: string, corpId: string, size: number): string | undefined {
   try {
     const { message, id } = decrypt(aesKey, encrypted);
-    if (id !== corpId || message.includes('\uFFFD')) return undefined;
+    if (id !== corpId) return undefined;
     const pad = size - HEAD - Buffer.byteLength(message) - Buffer.byteLength(id);
-    return pad >= 1 && pad <= BLOCK ? message : undefined;
+    if (pad < 1 || pad > BLOCK) return undefined;
+    return message.includes('\uFFFD') && !holdsUtf8(encrypted, aesKey, pad) ? undefined : message;
   } catch {
     return undefined;
   }
+}
+
+/** Whether a U+FFFD was typed by somebody, or stands where the library met broken UTF-8. */
+function holdsUtf8(encrypted: string, aesKey: string, pad: number): boolean {
+  const key = Buffer.from(`${aesKey}=`, 'base64');
+  const opener = createDecipheriv('aes-256-cbc', key, key.subarray(0, 16)).setAutoPadding(false);
+  const plain = Buffer.concat([opener.update(encrypted, 'base64'), opener.final()]);
+  return plain.at(-1) === pad && isUtf8(plain.subarray(HEAD, -pad));
 }
 
 /** 加密 and sign, as WeCom does: for answers and for tests. */

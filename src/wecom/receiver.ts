@@ -37,6 +37,8 @@ export interface ReceiverParts {
 }
 
 const DAY_MS = 86_400_000;
+/** What WeCom asks to have read out: a number today, never markup. */
+const ECHO = /^[\x21-\x3b\x3d-\x7e]{1,256}$/;
 
 /** 接收器: verify → open → parse → store. Nothing is decrypted before the signature fits; a bad caller is never thrown at. */
 export function createReceiver({ keys, inbox, now, retentionMs }: ReceiverParts): Receiver {
@@ -49,7 +51,9 @@ export function createReceiver({ keys, inbox, now, retentionMs }: ReceiverParts)
       const encrypted = one(query['echostr'])?.replaceAll(' ', '+');
       if (!signed || encrypted === undefined) return undefined;
       if (!signatureMatches(signed.signature, { ...signed, encrypted }, keys.tokens)) return undefined;
-      return openEncrypted(encrypted, keys);
+      const text = openEncrypted(encrypted, keys);
+      // A delivery somebody recorded is signed as well: it is never read out to whoever sends it back as an echo.
+      return text !== undefined && ECHO.test(text) ? text : undefined;
     },
 
     receive: async (query, body) => {

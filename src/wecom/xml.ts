@@ -9,8 +9,8 @@ export interface XmlRecord {
 /** May repeat (doc 90240), so always a list. */
 const LISTS: ReadonlySet<string> = new Set(['SelectedItem', 'OptionId']);
 const MAX_DEPTH = 8;
-/** A DOCTYPE, an entity declaration, a comment: nothing WeCom sends. Only CDATA begins with `<!`. */
-const FORBIDDEN = /<!(?!\[CDATA\[)/;
+/** Nothing WeCom sends. Inside CDATA the same letters are words somebody typed, so the parser is asked, not the text. */
+const FORBIDDEN = ['doctype', 'comment', 'processinginstruction'] as const;
 
 interface Open {
   readonly name: string;
@@ -20,7 +20,6 @@ interface Open {
 
 /** 严格读取 XML: the children of the root `xml`; undefined for anything that is not well formed. Never throws. */
 export function readXml(text: string): XmlRecord | undefined {
-  if (FORBIDDEN.test(text)) return undefined;
   try {
     return parse(text);
   } catch {
@@ -39,6 +38,11 @@ function parse(text: string): XmlRecord | undefined {
   parser.on('error', (error) => {
     throw error;
   });
+  for (const kind of FORBIDDEN) {
+    parser.on(kind, () => {
+      throw new SyntaxError(kind);
+    });
+  }
   parser.on('opentag', ({ name }) => {
     if (stack.length === MAX_DEPTH) throw new RangeError('depth');
     stack.push({ name, text: '', children: undefined });
