@@ -137,7 +137,7 @@ async function insert(collection: Collection, batch: readonly Waiting[]): Promis
     );
     for (const { resolve } of batch) resolve('stored');
   } catch (error) {
-    const faults = writeFaults(error);
+    const faults = writeFaults(error, batch.length);
     batch.forEach(({ resolve, reject }, index) => {
       if (!faults)
         return reject(new Fault('inbox_unavailable', 'the inbox could not be written', { cause: error }));
@@ -149,14 +149,17 @@ async function insert(collection: Collection, batch: readonly Waiting[]): Promis
   }
 }
 
-/** Codes by index of the rows that were not written; undefined when nothing is known of any row. */
-function writeFaults(error: unknown): ReadonlyMap<number, number> | undefined {
+/** Codes by index of the rows that were not written; undefined when the fate of any row is not known. */
+function writeFaults(error: unknown, rows: number): ReadonlyMap<number, number> | undefined {
   if (!(error instanceof Error) || !('writeErrors' in error)) return undefined;
   const bulk = error as unknown as {
     writeErrors: readonly { index: number; code: number }[] | { index: number; code: number };
+    insertedCount?: number;
     result?: { getWriteConcernError?: () => unknown };
   };
   // Rows written, but not by a majority: nobody may be told they are safe.
   if (bulk.result?.getWriteConcernError?.()) return undefined;
-  return new Map([bulk.writeErrors].flat().map(({ index, code }) => [index, code]));
+  const faults = new Map([bulk.writeErrors].flat().map(({ index, code }) => [index, code]));
+  // The driver reports a lost connection in the same shape, with no errors and nothing inserted.
+  return faults.size + (bulk.insertedCount ?? 0) === rows ? faults : undefined;
 }

@@ -4,7 +4,14 @@ import type { DomainEvent } from '../domain/events';
 import type { Notice } from '../domain/notices';
 
 const { Mixed } = Schema.Types;
-const plain = { versionKey: false, id: false, minimize: false } as const;
+// Strictness stands here too: a schema takes the defaults of the library, not those of our connection.
+const plain = {
+  versionKey: false,
+  id: false,
+  minimize: false,
+  strict: 'throw',
+  strictQuery: 'throw',
+} as const;
 
 /** 投诉: the case as folded; `chainHash` is where its event chain ends. */
 export interface ComplaintRow extends Omit<Complaint, 'id'> {

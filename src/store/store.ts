@@ -1,17 +1,5 @@
-import type { Collection, Connection } from 'mongoose';
 import type { Store } from '../desk/ports';
-import type { Models } from './models';
-import type { Sealer } from './sealer';
-import { createTransaction } from './transaction';
-import type { Vault } from './vault';
-
-export interface StoreParts {
-  readonly connection: Connection;
-  readonly models: Models;
-  readonly inbox: Collection;
-  readonly vault: Vault;
-  readonly sealer: Sealer;
-}
+import { createTransaction, type StoreParts } from './transaction';
 
 /**
  * 事务存储 (decision 2): `transact` runs again by itself when two transactions met on one row, so what it runs must not

@@ -1,11 +1,20 @@
-import { trusted, type ClientSession } from 'mongoose';
+import { trusted, type ClientSession, type Collection, type Connection } from 'mongoose';
 import type { Transaction } from '../desk/ports';
 import { toComplaint, toRow } from './complaint-row';
 import { rearm } from './deadlines';
 import { handledUpdate } from './inbox';
 import type { Models } from './models';
+import type { Sealer } from './sealer';
+import type { Vault } from './vault';
 import { VersionConflict } from './version-conflict';
-import type { StoreParts } from './store';
+
+export interface StoreParts {
+  readonly connection: Connection;
+  readonly models: Models;
+  readonly inbox: Collection;
+  readonly vault: Vault;
+  readonly sealer: Sealer;
+}
 
 const DRAFT = 'draft';
 

@@ -23,9 +23,11 @@ export function watchInserts(connection: Connection, wake: () => void, onError: 
     );
     stream.on('change', wake);
     stream.on('error', (error) => {
+      // Closing it while it reads ends the read with an error.
+      if (stopped) return;
       onError(error);
       void stream?.close().catch(onError);
-      if (!stopped) timer = setTimeout(open, RETRY_MS);
+      timer = setTimeout(open, RETRY_MS);
     });
   };
   open();

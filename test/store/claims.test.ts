@@ -1,0 +1,162 @@
+import { LANES, type Lane } from '../../src/desk/ports';
+import { arrival, complaint, deadline, delivery, NOW, ofCallback, recorded, seconds, useStore } from './rig';
+
+const rig = useStore();
+const LEASE_MS = 30_000;
+const claim = (lane: Lane, at = NOW, limit = 100) => rig.claims.claim(lane, at, limit, LEASE_MS);
+const ids = async (claimed: ReturnType<typeof claim>) => (await claimed).map(({ id }) => id).sort();
+
+/** `count` rows that wait in a lane, each after its own manner of coming there. */
+const FILL: Readonly<Record<Lane, (count: number) => Promise<unknown>>> = {
+  callbacks: (count) => each(count, (name) => rig.inbox.put(arrival(name))),
+  events: (count) =>
+    rig.store.transact(async (tx) => {
+      const events = Array.from({ length: count }, (_, at) =>
+        recorded(complaint('KFB26000001', { version: at + 1 })),
+      );
+      await tx.commit(undefined, complaint('KFB26000001', { version: count }), events, []);
+    }),
+  messages: (count) => each(count, (name) => rig.ledger.relay('KFB26000001', 9, [delivery(name)], NOW)),
+  redraws: async (count) => {
+    await FILL.messages(count);
+    const names = Array.from({ length: count }, (_, at) => `n${at}`);
+    for (const name of names) await rig.ledger.sent(name, { msgId: name, responseCode: 'c' }, NOW);
+    await rig.ledger.wantRedraw(names, NOW);
+  },
+  deadlines: (count) =>
+    rig.store.transact(async (tx) => {
+      const of = complaint('KFB26000001');
+      const wanted = Array.from({ length: count }, (_, at) => deadline(`t${at}`, NOW));
+      await tx.commit(undefined, of, [recorded(of)], wanted);
+    }),
+};
+
+async function each(count: number, run: (name: string) => Promise<unknown>): Promise<void> {
+  await Promise.all(Array.from({ length: count }, (_, at) => run(`n${at}`)));
+}
+
+beforeEach(async () => {
+  for (const name of ['inbox', 'outbox', 'deadlines', 'deliveries', 'complaints', 'events']) {
+    await rig.database.connection.collection(name).deleteMany({});
+  }
+});
+
+describe.each(LANES)('claiming from the lane %s (认领)', (lane) => {
+  it('gives each row to one of several claimers at once, and every row to somebody', async () => {
+    await FILL[lane](60);
+    const shares = await Promise.all(Array.from({ length: 6 }, () => claim(lane, NOW, 20)));
+    const taken = shares.flat().map(({ id }) => id);
+    expect(new Set(taken).size).toBe(taken.length);
+
+    // Claimers that looked at the same rows leave some over; the next look takes them.
+    for (let more = await claim(lane); more.length > 0; more = await claim(lane)) {
+      taken.push(...more.map(({ id }) => id));
+    }
+    expect(new Set(taken).size).toBe(60);
+    expect(taken).toHaveLength(60);
+  });
+
+  it('gives nothing twice while the lease runs, and all again when it is over', async () => {
+    await FILL[lane](3);
+    const first = await ids(claim(lane));
+    expect(first).toHaveLength(3);
+    expect(await claim(lane, new Date(NOW.getTime() + LEASE_MS - 1))).toEqual([]);
+    expect(await ids(claim(lane, new Date(NOW.getTime() + LEASE_MS)))).toEqual(first);
+  });
+
+  it('takes no more than asked for', async () => {
+    await FILL[lane](5);
+    expect(await claim(lane, NOW, 2)).toHaveLength(2);
+    expect(await claim(lane, NOW, 2)).toHaveLength(2);
+    expect(await claim(lane, NOW, 2)).toHaveLength(1);
+  });
+
+  it('fences: an older claim is told apart from the one that took over', async () => {
+    await FILL[lane](1);
+    await claim(lane);
+    const before = await tokens(lane);
+    await claim(lane, new Date(NOW.getTime() + LEASE_MS));
+    expect(await tokens(lane)).not.toEqual(before);
+  });
+});
+
+describe('what waits, and what no longer does', () => {
+  it('callbacks until they are handled or given up', async () => {
+    await each(3, (name) => rig.inbox.put(arrival(name)));
+    await rig.store.transact((tx) => tx.take(ofCallback('n0'), NOW));
+    await rig.inbox.failed('envelope-n1');
+    expect(await ids(claim('callbacks'))).toEqual(['envelope-n2']);
+  });
+
+  it('messages until they are sent or dropped, the urgent ones marked', async () => {
+    const reminder = {
+      kind: 'reminder',
+      to: 'qian',
+      clockId: 'C0-1',
+      threshold: 'due',
+      breached: true,
+      dueAt: NOW,
+    } as const;
+    await rig.ledger.relay(
+      'KFB26000001',
+      1,
+      [
+        ...['sent', 'failed', 'moot', 'waits'].map((name) => delivery(name)),
+        delivery('major', { notice: { kind: 'major', to: 'qian' } }),
+        delivery('call', { notice: { ...reminder, urgent: true } }),
+        delivery('card', { notice: { ...reminder, urgent: false } }),
+      ],
+      NOW,
+    );
+    await rig.ledger.sent('sent', { msgId: 'm' }, NOW);
+    await rig.ledger.dropped('failed', 'failed', '81013');
+    await rig.ledger.dropped('moot', 'moot', 'nobody needs it');
+    const claimed = [...(await claim('messages'))].sort((a, b) => a.id.localeCompare(b.id));
+    expect(claimed).toEqual([
+      { id: 'call', urgent: true },
+      { id: 'card', urgent: false },
+      { id: 'major', urgent: true },
+      { id: 'waits', urgent: false },
+    ]);
+  });
+
+  it('deadlines from the moment they are due, not a millisecond earlier', async () => {
+    const of = complaint('KFB26000001');
+    const wanted = [deadline('day8', seconds(10)), deadline('due', seconds(20))];
+    await rig.store.transact((tx) => tx.commit(undefined, of, [recorded(of)], wanted));
+    expect(await rig.claims.nearestDeadline()).toEqual(seconds(10));
+    expect(await claim('deadlines', new Date(seconds(10).getTime() - 1))).toEqual([]);
+    expect(await claim('deadlines', seconds(10))).toEqual([
+      { id: 'KFB26000001-C0-1-day8', complaintId: 'KFB26000001', version: 1 },
+    ]);
+    expect(await rig.claims.nearestDeadline()).toEqual(seconds(20));
+  });
+
+  it('no deadline at all where none is armed', async () => {
+    expect(await rig.claims.nearestDeadline()).toBeUndefined();
+  });
+
+  it('redraws once for each time they are asked for', async () => {
+    await FILL.redraws(1);
+    expect(await claim('redraws')).toEqual([{ id: 'n0', version: 1 }]);
+    await rig.ledger.redrawn('n0', 'c', 'done');
+    expect(await claim('redraws', seconds(3_600))).toEqual([]);
+    await rig.ledger.wantRedraw(['n0'], seconds(3_600));
+    expect(await claim('redraws', seconds(3_600))).toEqual([{ id: 'n0', version: 2 }]);
+  });
+});
+
+const COLLECTION: Readonly<Record<Lane, string>> = {
+  ...{
+    callbacks: 'inbox',
+    events: 'outbox',
+    messages: 'deliveries',
+    redraws: 'deliveries',
+    deadlines: 'deadlines',
+  },
+};
+
+async function tokens(lane: Lane): Promise<readonly unknown[]> {
+  const rows = await rig.database.connection.collection(COLLECTION[lane]).find({}).toArray();
+  return rows.map((row) => row['claimedBy'] as unknown);
+}

@@ -1,0 +1,159 @@
+import type { Complaint } from '../../src/domain/complaint';
+import type { Deadline } from '../../src/domain/escalation';
+import type { DomainEvent } from '../../src/domain/events';
+import type { Notice } from '../../src/domain/notices';
+import type { Cause, Claims, Ledger, NewDelivery, RecordedEvent, Store } from '../../src/desk/ports';
+import { createClaims } from '../../src/store/claims';
+import { createInbox, ensureInboxIndexes, type Arrival, type Inbox } from '../../src/store/inbox';
+import { createLedger } from '../../src/store/ledger';
+import { ensureIndexes, modelsOf, type Models } from '../../src/store/models';
+import { createSealer, type Sealer } from '../../src/store/sealer';
+import { createStore } from '../../src/store/store';
+import { createVault, ensureVaultIndexes, type Vault } from '../../src/store/vault';
+import { useDatabase, type TestDatabase } from '../support/mongo';
+
+export const MASTER_KEY = Buffer.from('0123456789abcdefghijklmnopqrstuv');
+/** 2026-03-02 09:30 in Shanghai. */
+export const NOW = new Date('2026-03-02T01:30:00Z');
+
+export const seconds = (count: number, from = NOW): Date => new Date(from.getTime() + count * 1_000);
+
+/** What a test sends through the inbox in place of a whole callback. */
+export interface Letter {
+  readonly at: Date;
+  readonly content: string;
+}
+
+/** Every part of the store on a database of its own, there from beforeAll on. */
+export interface StoreRig {
+  readonly database: TestDatabase;
+  readonly models: Models;
+  readonly sealer: Sealer;
+  readonly store: Store;
+  readonly ledger: Ledger;
+  readonly claims: Claims;
+  readonly inbox: Inbox<Letter>;
+  readonly vault: Vault;
+}
+
+export function useStore(): StoreRig {
+  const database = useDatabase();
+  const sealer = createSealer(MASTER_KEY);
+  let parts: Omit<StoreRig, 'database' | 'sealer'> | undefined;
+
+  beforeAll(async () => {
+    const { connection } = database;
+    const models = modelsOf(connection);
+    const inboxRows = connection.collection('inbox');
+    const vaultRows = connection.collection('vault');
+    await ensureIndexes(models);
+    await ensureInboxIndexes(inboxRows);
+    await ensureVaultIndexes(vaultRows);
+    const vault = createVault({ collection: vaultRows, sealer });
+    parts = {
+      models,
+      vault,
+      store: createStore({ connection, models, inbox: inboxRows, vault, sealer }),
+      ledger: createLedger(models),
+      claims: createClaims(models, inboxRows),
+      inbox: createInbox<Letter>({ collection: inboxRows, sealer, now: () => NOW }),
+    };
+  });
+
+  const part = <Name extends keyof NonNullable<typeof parts>>(name: Name) => {
+    if (!parts) throw new Error('the store is there from beforeAll on');
+    return parts[name];
+  };
+  return {
+    database,
+    sealer,
+    get models() {
+      return part('models');
+    },
+    get store() {
+      return part('store');
+    },
+    get ledger() {
+      return part('ledger');
+    },
+    get claims() {
+      return part('claims');
+    },
+    get inbox() {
+      return part('inbox');
+    },
+    get vault() {
+      return part('vault');
+    },
+  };
+}
+
+/** A case just registered. */
+export function complaint(id: string, more: Partial<Complaint> = {}): Complaint {
+  return {
+    id,
+    version: 1,
+    cycle: 1,
+    state: 'RECEIVED',
+    rulesVersion: 'r1',
+    receivedAt: NOW,
+    registeredAt: NOW,
+    suggested: {},
+    team: { intake: 'lin' },
+    contacts: [],
+    planCount: 0,
+    approvals: [],
+    attempts: [],
+    clocks: [],
+    documents: [],
+    ...more,
+  };
+}
+
+/** The event that took the case to its present version. */
+export function recorded(of: Complaint, event?: DomainEvent): RecordedEvent {
+  const { id: complaintId, version: seq } = of;
+  const hash = `hash-${seq}`;
+  return {
+    complaintId,
+    seq,
+    causedBy: 'callback-x',
+    prevHash: `hash-${seq - 1}`,
+    hash,
+    event: event ?? closed(),
+  };
+}
+
+const closed = (): DomainEvent => ({ type: 'closed', by: 'lin', at: NOW });
+
+export function arrival(key: string, more: Partial<Arrival<Letter>> = {}): Arrival<Letter> {
+  return {
+    envelopeKey: `envelope-${key}`,
+    messageKey: `message-${key}`,
+    from: 'lin',
+    kind: 'text',
+    callback: { at: NOW, content: `letter ${key}` },
+    ...more,
+  };
+}
+
+export const ofCallback = (key: string): Cause => ({ kind: 'callback', id: `envelope-${key}` });
+
+export const deadline = (threshold: string, dueAt: Date, clockId = 'C0-1'): Deadline => ({
+  clockId,
+  threshold,
+  dueAt,
+});
+
+export function delivery(id: string, more: Partial<NewDelivery> = {}): NewDelivery {
+  const notice: Notice = { kind: 'task', task: 'classify', to: 'lin' };
+  return {
+    id,
+    to: 'lin',
+    body: `{"id":"${id}"}`,
+    complaintId: 'KFB26000001',
+    taskId: `task-${id}`,
+    notice,
+    ...more,
+  };
+}
