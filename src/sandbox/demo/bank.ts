@@ -31,6 +31,8 @@ export interface DemoBank {
   readonly sandbox: Sandbox;
   readonly service: Service;
   readonly org: Org;
+  /** The app as a service of another process is to be told of it. */
+  readonly settings: Readonly<Record<string, string>>;
   readonly callback: { readonly url: string; readonly token: string; readonly aesKey: string };
   close(): Promise<void>;
 }
@@ -53,7 +55,8 @@ export async function startDemoBank(options: DemoBankOptions): Promise<DemoBank>
     ...(options.limits && { limits: options.limits }),
   });
   try {
-    const service = await startServiceFor(sandbox, options, orgFile, secrets);
+    const settings = settingsOf(options, orgFile, secrets);
+    const service = await startServiceFor(sandbox, options, settings);
     const callback = {
       url: `http://127.0.0.1:${service.port}/wecom/callback`,
       token: secrets.token,
@@ -64,6 +67,7 @@ export async function startDemoBank(options: DemoBankOptions): Promise<DemoBank>
       sandbox,
       service,
       org,
+      settings,
       callback,
       close: async () => {
         await service.stop();
@@ -79,8 +83,7 @@ export async function startDemoBank(options: DemoBankOptions): Promise<DemoBank>
 function startServiceFor(
   sandbox: Sandbox,
   options: DemoBankOptions,
-  orgFile: string,
-  { secret, token, aesKey }: ReturnType<typeof secretsFrom>,
+  settings: Readonly<Record<string, string>>,
 ): Promise<Service> {
   const env = loadEnv({
     HOST: '127.0.0.1',
@@ -88,14 +91,8 @@ function startServiceFor(
     MONGODB_URI: options.mongodbUri,
     REDIS_URL: options.redisUrl,
     WECOM_API_BASE: `http://127.0.0.1:${sandbox.port}`,
-    WECOM_CORP_ID: DEMO_APP.corpId,
-    WECOM_AGENT_ID: String(DEMO_APP.agentId),
-    WECOM_AGENT_SECRET: secret,
-    WECOM_CALLBACK_TOKEN: token,
-    WECOM_CALLBACK_AES_KEY: aesKey,
     SUDA_MASTER_KEY: options.masterKey,
-    SUDA_RULES_FILE: options.rulesFile ?? 'config/rules.yaml',
-    SUDA_ORG_FILE: orgFile,
+    ...settings,
   });
   const clock = { now: () => new Date(sandbox.clock.now()) };
   // Any free port: only the sandbox calls it.
@@ -107,6 +104,22 @@ function startServiceFor(
       ...(options.sendLimits && { sendLimits: options.sendLimits }),
     },
   );
+}
+
+function settingsOf(
+  { rulesFile = 'config/rules.yaml' }: DemoBankOptions,
+  orgFile: string,
+  { secret, token, aesKey }: ReturnType<typeof secretsFrom>,
+) {
+  return {
+    WECOM_CORP_ID: DEMO_APP.corpId,
+    WECOM_AGENT_ID: String(DEMO_APP.agentId),
+    WECOM_AGENT_SECRET: secret,
+    WECOM_CALLBACK_TOKEN: token,
+    WECOM_CALLBACK_AES_KEY: aesKey,
+    SUDA_RULES_FILE: rulesFile,
+    SUDA_ORG_FILE: orgFile,
+  };
 }
 
 /** The app's secrets are drawn from the demo's own key, so that nothing secret stands in the code. */

@@ -1,0 +1,46 @@
+// npm test: installs, builds, starts MongoDB and Redis for this run only, runs jest; the last line is `N passed, N failed`.
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { runCommand } from './command.mjs';
+import { build, checkNode, install } from './install.mjs';
+import { keepProcess } from './kept-process.mjs';
+import { KEPT, ROOT } from './project.mjs';
+import { summaryOf } from './test-summary.mjs';
+
+const RESULTS = join(KEPT, `test-${process.pid}.json`);
+
+await runCommand(
+  async ({ onEnd }) => {
+    checkNode();
+    install();
+    build();
+    const { startServices } = await import('./services.mjs');
+    const services = await startServices({ temporary: true });
+    onEnd(services.stop);
+    const jest = keepProcess(
+      process.execPath,
+      [
+        join('node_modules', 'jest', 'bin', 'jest.js'),
+        '--json',
+        '--outputFile',
+        RESULTS,
+        ...process.argv.slice(2),
+      ],
+      { cwd: ROOT, env: { ...process.env, MONGODB_URI: services.mongodbUri, REDIS_URL: services.redisUrl } },
+    );
+    onEnd(jest.stop);
+    mkdirSync(KEPT, { recursive: true });
+    return jest.exited;
+  },
+  { last: (code) => console.log(summaryOf(results(), code)) },
+);
+
+function results() {
+  try {
+    return JSON.parse(readFileSync(RESULTS, 'utf8'));
+  } catch {
+    return null;
+  } finally {
+    rmSync(RESULTS, { force: true });
+  }
+}
