@@ -1,0 +1,40 @@
+import { computed, reactive } from './vendor/vue.js';
+
+import { hasRoomForPanel } from './screen.js';
+
+/** All the page knows. The sandbox is the truth: apart from drafts and what is open, everything comes from it. */
+export const store = reactive({
+  ready: false,
+  online: true,
+  appName: '',
+  people: [],
+  /** userid → messages, oldest first */
+  chats: {},
+  /** userid → how many lines of the app were not seen */
+  unread: {},
+  /** userid → the last callback the service did not take, or null */
+  trouble: {},
+  drafts: {},
+  log: [],
+  faults: [],
+  callback: { url: '', ok: false },
+  /** userids of the phones on the desk, in the order they were opened */
+  open: [],
+  /** the one that fills a narrow screen */
+  current: null,
+  /** what a narrow screen shows: people, chat, or one of the panels */
+  view: 'people',
+  /** inspector, clock or faults: what the side panel of a wide screen shows */
+  panel: 'inspector',
+  /** whether the side panel takes room from the phones */
+  panelOpen: hasRoomForPanel,
+  /** the userid whose input is to take the focus next */
+  focusInput: null,
+});
+
+export const personOf = (userid) =>
+  store.people.find((person) => person.userid.toLowerCase() === String(userid).toLowerCase());
+export const nameOf = (userid) => personOf(userid)?.name ?? userid;
+
+/** Where a sentence to try belongs: the clerk of the demo bank, or whoever comes first. */
+export const newcomer = computed(() => personOf('zhou.min') ?? store.people[0]);
