@@ -11,7 +11,7 @@ const WRONG = 2;
 
 /** Reads the options of `npm run demo`. Throws Told for one it does not know. */
 export function parseDemoOptions(args) {
-  const { port = '8090', script = false, fast = script, ...rest } = valuesOf(args);
+  const { port = '8090', script = false, fast = false, ...rest } = valuesOf(args);
   if (!/^\d{1,5}$/.test(port) || Number(port) < 1 || Number(port) > 65_535) {
     throw new Told(`端口要写成 1 到 65535 的数字，不能是 ${port}。`, WRONG);
   }

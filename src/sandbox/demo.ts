@@ -32,7 +32,7 @@ async function main(): Promise<number | undefined> {
           port: Number(values.port),
           snapshotFile: join(folder, 'sandbox.json'),
         }),
-    ...coveredClock(Date.now()),
+    ...(values.script ? onMonday() : coveredClock(Date.now())),
   });
 
   if (values.script) {
@@ -62,8 +62,12 @@ function keptKey(folder: string): string {
 function coveredClock(now: number): Pick<DemoBankOptions, 'clock'> {
   const isCovered =
     now > Date.parse('2025-01-01T00:00:00+08:00') && now < Date.parse('2026-12-05T00:00:00+08:00');
-  if (isCovered) return {};
-  const shift = Date.parse('2026-11-23T09:05:00+08:00') - now;
+  return isCovered ? {} : onMonday();
+}
+
+/** A clock that began on Monday 2026-11-23, 09:05: the script tells the same deadlines whenever it is played. */
+function onMonday(): Pick<DemoBankOptions, 'clock'> {
+  const shift = Date.parse('2026-11-23T09:05:00+08:00') - Date.now();
   return { clock: { now: () => Date.now() + shift } };
 }
 

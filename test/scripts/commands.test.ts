@@ -25,8 +25,8 @@ describe('options of npm run demo', () => {
     });
   });
 
-  it('plays the script by fast rules', async () => {
-    expect(await parse('--script')).toEqual({ ...plain, script: true, fast: true });
+  it('plays the script by the rules of every day', async () => {
+    expect(await parse('--script')).toEqual({ ...plain, script: true });
   });
 
   it.each([['--quick'], ['--port'], ['--port', '0'], ['--port', '70000'], ['--port', '80a'], ['fresh']])(

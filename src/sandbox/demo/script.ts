@@ -19,11 +19,11 @@ export async function playScript(bank: DemoBank, print: (line: string) => void):
   const id = /[A-Z]{3}\d{8}/u.exec(filed)?.[0] ?? '';
   await say('zhou.min', `联系 ${id} 电话 已说明处理流程`);
   await reply('zhou.min', '联系记录已记下');
-  await tap('zhou.min', await card('zhou.min', id, '分类'), 'classify');
+  await tap('zhou.min', await card('zhou.min', id, '请联系投诉人并分类'), 'classify');
 
   stage.title('调查：主管林涛分派，调查人陈刚作结论');
-  await tap('lin.tao', await card('lin.tao', id, '分派'), 'assign', { invest: ['invest.chen.gang'] });
-  await tap('chen.gang', await card('chen.gang', id, '调查'), 'write');
+  await tap('lin.tao', await card('lin.tao', id, '请分派调查人'), 'assign', { invest: ['invest.chen.gang'] });
+  await tap('chen.gang', await card('chen.gang', id, '请调查'), 'write');
   await reply('chen.gang', '调查结论');
   await say('chen.gang', '银行责任；依据：系统重复计收年费；证据：扣费流水截图');
   await reply('chen.gang', '回复「确认」');
@@ -31,22 +31,22 @@ export async function playScript(bank: DemoBank, print: (line: string) => void):
   await reply('chen.gang', '调查结论已记下');
 
   stage.title('解决：方案、审批、执行');
-  const solver = await stage.whoGets(['wu.qian', 'deng.chao'], id, '方案');
-  await tap(solver, await card(solver, id, '方案'), 'write');
+  const solver = await stage.whoGets(['wu.qian', 'deng.chao'], id, '请制定处理方案');
+  await tap(solver, await card(solver, id, '请制定处理方案'), 'write');
   await reply(solver, '处理方案');
   await say(solver, '支持；措施：退还年费300元、短信致歉；答复：三日内退回年费');
   await reply(solver, '回复「确认」');
   await say(solver, '确认');
   await reply(solver, '处理方案已记下');
   await card('zhao.lei', id, '部门负责人审批');
-  stage.note('负责人没有处理，时间往前拨 20 小时，催办到了');
-  bank.sandbox.clock.advance(20 * HOUR);
-  await card('zhao.lei', id, '审批临近截止', '审批已超时');
+  stage.note('负责人没有处理，时间往前拨到第二天，催办到了');
+  bank.sandbox.clock.advance(26 * HOUR);
+  await card('zhao.lei', id, '审批已超时');
   await tap('zhao.lei', await card('zhao.lei', id, '部门负责人审批'), 'approve');
   await card('sun.rui', id, '财务费用审批');
   await tap('qian.feng', await card('qian.feng', id, '财务费用审批'), 'approve');
   await stage.redrawn('sun.rui', id, '财务费用审批');
-  await tap(solver, await card(solver, id, '执行'), 'write');
+  await tap(solver, await card(solver, id, '请执行'), 'write');
   await reply(solver, '执行情况');
   await say(solver, '凭证：退款流水尾号8821；告知：电话，投诉人确认收到');
   await reply(solver, '回复「确认」');
