@@ -1,18 +1,9 @@
-import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
-
+import type { Browser, Locator, Page } from 'playwright-core';
+import { launchChromium } from '../support/chromium';
 import { buttonCard, card, KEYS, startReceiver, startRig, text, type Receiver, type Rig } from './rig';
 
 // A browser wants a free processor; what is drawn is waited for, never slept on.
 const PATIENCE_MS = 5000;
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 const SENTENCE = '投诉：王女士，手机13812345678，信用卡年费重复扣了300元，要求退款';
 const WIDE = { width: 1200, height: 800 };
 const PHONE = { width: 390, height: 844 };
@@ -55,10 +46,7 @@ describe('the page of the sandbox', () => {
   let complaints: string[];
 
   beforeAll(async () => {
-    browser = await chromium.launch({
-      executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
-      args: FLAGS,
-    });
+    browser = await launchChromium();
   });
   afterAll(() => browser.close());
 
