@@ -24,6 +24,8 @@ export interface DemoBankOptions {
   readonly clock?: SandboxOptions['clock'];
   readonly limits?: SandboxOptions['limits'];
   readonly sendLimits?: SendLimits;
+  /** Members of the corp whom the org file does not name. */
+  readonly strangers?: readonly { readonly userid: string; readonly name: string }[];
 }
 
 /** 演示银行: the service and a WeCom of our own in one process, on one clock that can be pushed forward. */
@@ -47,7 +49,7 @@ export async function startDemoBank(options: DemoBankOptions): Promise<DemoBank>
     ...DEMO_APP,
     secret: secrets.secret,
     callback: null,
-    directory: directoryOf(org),
+    directory: directoryOf(org, options.strangers),
     ...(options.port !== undefined && { port: options.port }),
     ...(options.host !== undefined && { host: options.host }),
     ...(options.snapshotFile !== undefined && { snapshotFile: options.snapshotFile }),
@@ -134,18 +136,21 @@ function secretsFrom(masterKey: string) {
 
 const ROOT = 1;
 
-function directoryOf(org: Org): DirectoryData {
+function directoryOf(org: Org, strangers: DemoBankOptions['strangers'] = []): DirectoryData {
   const idOf = new Map(org.departments.map(({ id }, at) => [id, at + ROOT + 1]));
   return {
     departments: [
       { id: ROOT, name: '演示银行', parentid: 0 },
       ...org.departments.map(({ id, name }) => ({ id: idOf.get(id) ?? ROOT, name, parentid: ROOT })),
     ],
-    people: [...org.people.values()].map(({ userId, name, position, department }) => ({
-      userid: userId,
-      name,
-      position,
-      department: [idOf.get(department) ?? ROOT],
-    })),
+    people: [
+      ...[...org.people.values()].map(({ userId, name, position, department }) => ({
+        userid: userId,
+        name,
+        position,
+        department: [idOf.get(department) ?? ROOT],
+      })),
+      ...strangers.map((stranger) => ({ ...stranger, position: '', department: [ROOT] })),
+    ],
   };
 }
