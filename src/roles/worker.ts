@@ -18,7 +18,8 @@ import type { Role } from './role';
 
 /** worker: the sweeper and the jobs. Several may run side by side. */
 export async function startWorker(foundation: Foundation): Promise<Role> {
-  const { env, log, clock, org, connection, models, inbox, desk, metrics, sendLimits, prefix } = foundation;
+  const { env, log, clock, org, connection, models, sealer, inbox, desk, metrics, sendLimits, prefix } =
+    foundation;
   const warn = (error: Error) => log.warn(factsOf(error), 'redis connection');
   const producer = producerRedis(env.redisUrl, warn);
   await producer.connect().catch((cause: unknown) => {
@@ -38,7 +39,7 @@ export async function startWorker(foundation: Foundation): Promise<Role> {
   });
   const parts: JobParts = {
     desk,
-    ledger: createLedger(models),
+    ledger: createLedger(models, sealer),
     inbox,
     answer: createAnswer({ org, agentId: env.wecom.agentId }),
     wecom,

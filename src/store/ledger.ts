@@ -1,10 +1,12 @@
 import { trusted } from 'mongoose';
-import type { Delivery, Ledger } from '../desk/ports';
+import type { Ledger } from '../desk/ports';
 import { toComplaint } from './complaint-row';
-import type { DeliveryRow, Models } from './models';
+import { newDeliveryRow, toDelivery } from './delivery-row';
+import type { Models } from './models';
+import type { Sealer } from './sealer';
 
 /** 台账 on MongoDB. */
-export function createLedger(models: Models): Ledger {
+export function createLedger(models: Models, sealer: Sealer): Ledger {
   const complaint = async (complaintId: string) => {
     const row = await models.complaints.findById(complaintId).lean();
     return row ? toComplaint(row) : undefined;
@@ -22,13 +24,10 @@ export function createLedger(models: Models): Ledger {
     relay: async (complaintId, seq, deliveries, at) => {
       if (deliveries.length > 0) {
         await models.deliveries.bulkWrite(
-          deliveries.map(({ id, ...delivery }) => ({
-            updateOne: {
-              filter: { _id: id },
-              update: { $setOnInsert: { ...delivery, status: 'pending', createdAt: at, claimedUntil: at } },
-              upsert: true,
-            },
-          })),
+          deliveries.map((delivery) => {
+            const { _id, ...row } = newDeliveryRow(delivery, at, sealer);
+            return { updateOne: { filter: { _id }, update: { $setOnInsert: row }, upsert: true } };
+          }),
         );
       }
       await models.outbox.deleteOne({ _id: `${complaintId}-${seq}` });
@@ -36,7 +35,7 @@ export function createLedger(models: Models): Ledger {
 
     delivery: async (id) => {
       const row = await models.deliveries.findById(id).lean();
-      return row ? toDelivery(row) : undefined;
+      return row ? toDelivery(row, sealer) : undefined;
     },
 
     sent: async (id, { msgId, responseCode }, at) => {
@@ -60,7 +59,7 @@ export function createLedger(models: Models): Ledger {
           redraw: trusted({ $exists: false }),
         })
         .lean();
-      return rows.map(toDelivery);
+      return rows.map((row) => toDelivery(row, sealer));
     },
 
     wantRedraw: async (ids, at) => {
@@ -81,21 +80,5 @@ export function createLedger(models: Models): Ledger {
         );
       }
     },
-  };
-}
-
-function toDelivery(row: DeliveryRow): Delivery {
-  const { _id, to, body, createdAt, complaintId, taskId, notice, status, responseCode, redraw } = row;
-  return {
-    id: _id,
-    to,
-    body,
-    createdAt,
-    status,
-    ...(complaintId !== undefined && { complaintId }),
-    ...(taskId !== undefined && { taskId }),
-    ...(notice !== undefined && { notice }),
-    ...(responseCode !== undefined && { responseCode }),
-    ...(redraw !== undefined && { redraw }),
   };
 }

@@ -126,7 +126,8 @@ export interface DeliveryRow {
   readonly complaintId?: string;
   readonly notice?: Notice;
   readonly taskId?: string;
-  readonly body: string;
+  /** The request as it goes out, byte for byte. */
+  readonly sealed: Buffer;
   readonly status: 'pending' | 'sent' | 'failed' | 'moot';
   readonly createdAt: Date;
   readonly claimedUntil: Date;
@@ -148,7 +149,7 @@ const delivery = new Schema<DeliveryRow>(
     complaintId: String,
     notice: Mixed,
     taskId: String,
-    body: { type: String, required: true },
+    sealed: { type: Buffer, required: true },
     status: { type: String, required: true },
     createdAt: Date,
     claimedUntil: Date,

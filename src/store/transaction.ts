@@ -2,6 +2,7 @@ import { trusted, type ClientSession, type Collection, type Connection } from 'm
 import type { Transaction } from '../desk/ports';
 import { toComplaint, toRow } from './complaint-row';
 import { rearm } from './deadlines';
+import { newDeliveryRow } from './delivery-row';
 import { handledUpdate } from './inbox';
 import type { Models } from './models';
 import type { Sealer } from './sealer';
@@ -23,7 +24,7 @@ export function createTransaction(parts: StoreParts, session: ClientSession): Tr
   const { models, vault, sealer } = parts;
   return {
     ...caseVerbs(models, session),
-    ...deliveryVerbs(models, session),
+    ...deliveryVerbs(models, sealer, session),
 
     take: async (cause, at) => {
       if (cause.kind === 'callback') {
@@ -145,15 +146,10 @@ function caseVerbs(models: Models, session: ClientSession): CaseVerbs {
 
 type DeliveryVerbs = Pick<Transaction, 'deliver' | 'tapped' | 'wantRedraw'>;
 
-function deliveryVerbs(models: Models, session: ClientSession): DeliveryVerbs {
+function deliveryVerbs(models: Models, sealer: Sealer, session: ClientSession): DeliveryVerbs {
   return {
-    deliver: async ({ id, ...delivery }, at) => {
-      await models.deliveries.create(
-        [{ _id: id, ...delivery, status: 'pending', createdAt: at, claimedUntil: at }],
-        {
-          session,
-        },
-      );
+    deliver: async (delivery, at) => {
+      await models.deliveries.create([newDeliveryRow(delivery, at, sealer)], { session });
     },
 
     tapped: async ({ taskId, by, responseCode }, at) => {

@@ -61,7 +61,7 @@ describe('strictness', () => {
     ['events', { ...recorded(complaint('c')), words: 'x' }],
     ['outbox', { _id: 'o', words: 'x' }],
     ['deadlines', { _id: 'd', words: 'x' }],
-    ['deliveries', { _id: 'm', to: 'lin', body: '{}', status: 'pending', words: 'x' }],
+    ['deliveries', { _id: 'm', to: 'lin', sealed: Buffer.from('x'), status: 'pending', words: 'x' }],
     ['drafts', { _id: 'lin', words: 'x' }],
     ['counters', { _id: 'k', words: 'x' }],
     ['ruleSets', { _id: 'r', words: 'x' }],

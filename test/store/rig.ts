@@ -54,7 +54,7 @@ export function useStore(): StoreRig {
       models,
       vault,
       store: createStore({ connection, models, inbox: inboxRows, vault, sealer }),
-      ledger: createLedger(models),
+      ledger: createLedger(models, sealer),
       claims: createClaims(models, inboxRows),
       inbox: createInbox<Letter>({ collection: inboxRows, sealer, now: () => NOW }),
     };
