@@ -1,19 +1,19 @@
 import type { Act } from '../domain/decide-act';
 import { ruleOn, ruleOnReminder } from '../domain/decide-act';
 import type { Context } from '../domain/acts/context';
-import { register, registerRefused, type Register } from '../domain/acts/register';
+import { register, type Register } from '../domain/acts/register';
 import type { Remind } from '../domain/acts/remind';
-import { shanghaiDate } from '../domain/calendar';
+import { shanghaiDate, UncoveredYear } from '../domain/calendar';
 import type { Complaint } from '../domain/complaint';
-import { deadlinesOf } from '../domain/escalation';
+import { deadlinesOf, type Deadline } from '../domain/escalation';
 import type { DomainEvent } from '../domain/events';
 import { born, foldAll } from '../domain/fold';
 import { projectNo } from '../domain/number';
 import type { Org, Person } from '../domain/org';
 import type { Rules } from '../domain/rules';
-import { isRefusal, refuse, type Refusal } from '../domain/ruling';
+import { isRefusal, refuse, type Refusal, type Ruling } from '../domain/ruling';
 import { chain } from './chain';
-import type { Cause, Clock, PartyFields, Store, Transaction } from './ports';
+import type { Cause, Clock, Loaded, PartyFields, Store, Transaction } from './ports';
 
 export interface DeskParts {
   readonly store: Store;
@@ -29,6 +29,16 @@ export interface DeskParts {
 
 /** What an act led to: the case as it now stands, or the refusal. */
 export type Outcome = { readonly complaint: Complaint } | Refusal;
+
+/** A year without a verified calendar is never guessed at: nothing is written, and the person is told which year (6.5). */
+function withCalendar(decide: () => Decided | Refusal): Decided | Refusal {
+  try {
+    return decide();
+  } catch (error) {
+    if (error instanceof UncoveredYear) return refuse('calendar_uncovered', { year: error.year });
+    throw error;
+  }
+}
 
 /** 来访: what one callback or one deadline may do, all of it in one transaction. */
 export interface Visit {
@@ -64,23 +74,12 @@ function visitOf(parts: DeskParts, tx: Transaction, cause: Cause, at: Date): Vis
     cause.kind === 'callback' ? `callback-${cause.id}` : `deadline-${cause.id}-${cause.version}`;
 
   const commit = async (
-    before: { complaint: Complaint; chainHash: string } | undefined,
-    first: Complaint,
-    rest: readonly DomainEvent[],
-    all: readonly DomainEvent[],
-    rules: Rules,
+    before: Loaded | undefined,
+    { after, events, deadlines }: Decided,
   ): Promise<Outcome> => {
-    const version = (before?.complaint.version ?? 0) + all.length;
-    const after: Complaint = { ...foldAll(first, rest), version };
-    const recorded = chain(
-      after.id,
-      before?.complaint.version ?? 0,
-      before?.chainHash ?? '',
-      causedBy,
-      all,
-      parts.digest,
-    );
-    await tx.commit(before?.complaint, after, recorded, deadlinesOf(after, rules));
+    const version = before?.complaint.version ?? 0;
+    const recorded = chain(after.id, version, before?.chainHash ?? '', causedBy, events, parts.digest);
+    await tx.commit(before?.complaint, after, recorded, deadlines);
     return { complaint: after };
   };
 
@@ -96,9 +95,12 @@ function visitOf(parts: DeskParts, tx: Transaction, cause: Cause, at: Date): Vis
     const loaded = await tx.load(complaintId);
     if (!loaded) return refuse('not_found');
     const rules = parts.rulesOf(loaded.complaint.rulesVersion);
-    const ruling = decide(loaded.complaint, await contextOf(rules));
-    if (isRefusal(ruling)) return ruling;
-    return commit(loaded, loaded.complaint, ruling.events, ruling.events, rules);
+    const context = await contextOf(rules);
+    const outcome = withCalendar(() => {
+      const ruling = decide(loaded.complaint, context);
+      return isRefusal(ruling) ? ruling : decided(loaded.complaint, ruling.events, ruling.events, rules);
+    });
+    return isRefusal(outcome) ? outcome : commit(loaded, outcome);
   };
 
   return {
@@ -111,18 +113,47 @@ function visitOf(parts: DeskParts, tx: Transaction, cause: Cause, at: Date): Vis
 
     open: async (input, party, by) => {
       const { rules } = parts;
-      const refusal = registerRefused(input, by, at);
-      if (refusal) return refusal;
+      const context = await contextOf(rules);
       const year = shanghaiDate(at).slice(2, 4);
-      const serial = await tx.nextSerial(rules.orgCode, year);
-      const complaintId = projectNo(rules.orgCode, Number(year), serial);
-      const ruling = register({ type: 'register', complaintId, ...input }, by, await contextOf(rules));
-      if (isRefusal(ruling)) return ruling;
-      const [first, ...rest] = ruling.events;
-      if (first?.type !== 'registered') return refuse('not_permitted');
-
-      await tx.putParty(complaintId, party);
-      return commit(undefined, born(first), rest, ruling.events, rules);
+      const registered = (serial: number) => {
+        const complaintId = projectNo(rules.orgCode, Number(year), serial);
+        return withCalendar(() =>
+          onceRegistered(register({ type: 'register', complaintId, ...input }, by, context), rules),
+        );
+      };
+      // Rehearsed first, for numbers have no gaps (R25): one is taken only for what can be registered.
+      const rehearsed = registered(0);
+      if (isRefusal(rehearsed)) return rehearsed;
+      const outcome = registered(await tx.nextSerial(rules.orgCode, year));
+      if (isRefusal(outcome)) return outcome;
+      await tx.putParty(outcome.after.id, party);
+      return commit(undefined, outcome);
     },
   };
+}
+
+/** What a ruling comes to: the case after it and what is to be armed. All that can refuse or throw has done so here. */
+interface Decided {
+  readonly after: Complaint;
+  readonly events: readonly DomainEvent[];
+  readonly deadlines: readonly Deadline[];
+}
+
+/** `from` is the case before the events, or the newborn one, for which the first of them is no news any more. */
+function decided(
+  from: Complaint,
+  news: readonly DomainEvent[],
+  events: readonly DomainEvent[],
+  rules: Rules,
+): Decided {
+  const after = { ...foldAll(from, news), version: from.version + events.length };
+  return { after, events, deadlines: deadlinesOf(after, rules) };
+}
+
+function onceRegistered(ruling: Ruling, rules: Rules): Decided | Refusal {
+  if (isRefusal(ruling)) return ruling;
+  const [first, ...rest] = ruling.events;
+  return first?.type === 'registered'
+    ? decided(born(first), rest, ruling.events, rules)
+    : refuse('not_permitted');
 }

@@ -22,6 +22,7 @@ export type RefusalCode =
   | 'proof_missing'
   | 'score_missing'
   | 'waits_for_signature'
+  | 'calendar_uncovered'
   | 'clock_stopped';
 
 /** Facts for the refusal's sentence; ids, dates and codes only. */
@@ -32,6 +33,7 @@ export interface Refusal {
   readonly by?: string;
   readonly at?: Date;
   readonly result?: string;
+  readonly year?: number;
 }
 
 /** 裁定: what the domain says to an act. */

@@ -87,12 +87,16 @@ const REFUSALS: Readonly<Record<RefusalCode, string>> = {
   proof_missing: '还缺凭证，请写明执行凭证和告知凭证。',
   score_missing: '投诉人接通了就要记满意度，请选一项。',
   waits_for_signature: '回访已记好，正等部门负责人结案签字。',
+  calendar_uncovered:
+    '工作日历还没有 {年} 年，算不出时限，这一步没有办成。请让系统管理员补上这一年的放假安排后再办。',
   clock_stopped: '这个时限已经结束。',
 };
 
 /** 拒绝: the sentence for a business no, with the rule and who decided when that is known. */
 export function refusalText(refusal: Refusal, org: Org, complaintId?: string): string {
-  const sentence = REFUSALS[refusal.refused].replace('{编号}', complaintId ?? '编号');
+  const sentence = REFUSALS[refusal.refused]
+    .replace('{编号}', complaintId ?? '编号')
+    .replace('{年}', String(refusal.year ?? ''));
   if (refusal.refused === 'already_decided' && refusal.by && refusal.at) {
     const result = refusal.result === 'approved' ? '同意' : '退回';
     return `${nameOf(org, refusal.by)} 已于 ${showMoment(refusal.at)} ${result}，${sentence}`;

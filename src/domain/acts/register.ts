@@ -2,7 +2,7 @@ import type { Classification } from '../classification';
 import { startClock } from '../clocks';
 import { nextDocument } from '../documents';
 import type { Person } from '../org';
-import { refuse, rule, type Refusal, type Ruling } from '../ruling';
+import { refuse, rule, type Ruling } from '../ruling';
 import { holdsPower } from '../transitions';
 import type { Context } from './context';
 
@@ -16,22 +16,11 @@ export interface Register {
   readonly suggested: Partial<Classification>;
 }
 
-/** Why this cannot be registered; asked before a number is taken, for numbers have no gaps (R25). */
-export function registerRefused(
-  act: Pick<Register, 'receivedAt'>,
-  by: Person,
-  at: Date,
-): Refusal | undefined {
-  if (!holdsPower(by, 'register', undefined)) return refuse('not_permitted', { rule: 'R18' });
-  if (act.receivedAt.getTime() > at.getTime()) return refuse('received_in_future', { rule: 'R5' });
-  return undefined;
-}
-
 /** 登记 (T1, R18): numbered, and the clocks C0, C1, C2 run from the moment of receipt. */
 export function register(act: Register, by: Person, context: Context): Ruling {
   const { at, rules } = context;
-  const refusal = registerRefused(act, by, at);
-  if (refusal) return refusal;
+  if (!holdsPower(by, 'register', undefined)) return refuse('not_permitted', { rule: 'R18' });
+  if (act.receivedAt.getTime() > at.getTime()) return refuse('received_in_future', { rule: 'R5' });
 
   return rule({
     type: 'registered',
