@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { defineJob, Later } from '../src/queue/define-job';
+import { freeze, textMessage } from '../src/wecom/app-message';
+import { CHAT } from '../src/wecom/copy-chat';
 import type { JobParts } from './parts';
 
 const Payload = z.strictObject({ id: z.string() });
@@ -21,5 +23,16 @@ export const handleCallback = defineJob<z.infer<typeof Payload>, JobParts>({
     wake();
   },
 
-  givenUp: ({ id }, { inbox }) => inbox.failed(id),
+  /** Its row is kept for examination, and whoever wrote it is not left waiting. */
+  async givenUp({ id }, { inbox, ledger, agentId, clock, wake }) {
+    const row = await inbox.openRow(id).catch(() => undefined);
+    if (row) {
+      const { from } = row.callback;
+      const sorryId = `sorry-${id}`;
+      const body = freeze(textMessage({ to: [from], agentId, content: CHAT.notDone }), sorryId);
+      await ledger.tell({ id: sorryId, to: from, body }, clock.now());
+    }
+    await inbox.failed(id);
+    wake();
+  },
 });

@@ -130,6 +130,8 @@ export interface Ledger {
   complaint(complaintId: string): Promise<Complaint | undefined>;
   /** Writes the messages of an event (those already there stay), then drops its outbox row. */
   relay(complaintId: string, seq: number, deliveries: readonly NewDelivery[], at: Date): Promise<void>;
+  /** Writes one message that no event led to; nothing when it is there already. */
+  tell(delivery: NewDelivery, at: Date): Promise<void>;
   delivery(id: string): Promise<Delivery | undefined>;
   sent(
     id: string,

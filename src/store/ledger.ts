@@ -1,5 +1,5 @@
 import { trusted } from 'mongoose';
-import type { Ledger } from '../desk/ports';
+import type { Ledger, NewDelivery } from '../desk/ports';
 import { toComplaint } from './complaint-row';
 import { newDeliveryRow, toDelivery } from './delivery-row';
 import type { Models } from './models';
@@ -12,6 +12,16 @@ export function createLedger(models: Models, sealer: Sealer): Ledger {
     return row ? toComplaint(row) : undefined;
   };
 
+  /** Those already there stay as they are. */
+  const insert = async (deliveries: readonly NewDelivery[], at: Date): Promise<void> => {
+    await models.deliveries.bulkWrite(
+      deliveries.map((delivery) => {
+        const { _id, ...row } = newDeliveryRow(delivery, at, sealer);
+        return { updateOne: { filter: { _id }, update: { $setOnInsert: row }, upsert: true } };
+      }),
+    );
+  };
+
   return {
     complaint,
 
@@ -21,15 +31,10 @@ export function createLedger(models: Models, sealer: Sealer): Ledger {
       return row && current ? { event: row.event, complaint: current } : undefined;
     },
 
+    tell: (delivery, at) => insert([delivery], at),
+
     relay: async (complaintId, seq, deliveries, at) => {
-      if (deliveries.length > 0) {
-        await models.deliveries.bulkWrite(
-          deliveries.map((delivery) => {
-            const { _id, ...row } = newDeliveryRow(delivery, at, sealer);
-            return { updateOne: { filter: { _id }, update: { $setOnInsert: row }, upsert: true } };
-          }),
-        );
-      }
+      if (deliveries.length > 0) await insert(deliveries, at);
       await models.outbox.deleteOne({ _id: `${complaintId}-${seq}` });
     },
 

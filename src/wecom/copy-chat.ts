@@ -33,6 +33,7 @@ export const CHAT = {
   whichCase: '请写上编号，例如：查 KFB26000001',
   staleCard: '这张卡片对应的步骤已经办完，没有改动。',
   foreignCard: '这张卡片不是发给您的，没有改动。',
+  notDone: '系统出了问题，您刚才的这一步没有办成，内容已保留。请稍后再试；还不行，请联系系统管理员。',
   unreadableTap: '没读懂这次点击，没有改动。请再点一次，或直接回复文字。',
 } as const;
 
