@@ -13,6 +13,7 @@ import {
 import type { Complaint } from '../src/domain/complaint';
 import { CONTACT_MODE, DECISION, LIABILITY } from '../src/domain/complaint';
 import type { Act } from '../src/domain/decide-act';
+import { isAmountKnown } from '../src/domain/gates';
 import { showYuan } from '../src/domain/money';
 import type { Org } from '../src/domain/org';
 
@@ -63,7 +64,7 @@ export function readForm(form: Form, text: string, complaint: Complaint, org: Or
         ],
       }));
     case 'plan':
-      return read(readPlan(text), (plan) => ({
+      return read(readPlan(text, isAmountKnown(complaint)), (plan) => ({
         act: { type: 'submit', ...plan },
         lines: [
           `决定：${DECISION[plan.decision]}`,
@@ -71,6 +72,7 @@ export function readForm(form: Form, text: string, complaint: Complaint, org: Or
             (action, at) => `措施${at + 1}：${action.text}（${showYuan(action.amountFen)}）`,
           ),
           `拟支付：${showYuan(plan.actions.reduce((sum, action) => sum + action.amountFen, 0))}`,
+          ...(plan.disputedFen === undefined ? [] : [`涉及金额：${showYuan(plan.disputedFen)}`]),
           `答复：${plan.notice}`,
         ],
       }));

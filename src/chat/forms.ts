@@ -104,16 +104,26 @@ export interface PlanFields {
   readonly decision: Decision;
   readonly actions: readonly PlanAction[];
   readonly notice: string;
+  readonly disputedFen?: number;
 }
 
-/** `支持；措施：退还年费300元、短信致歉；答复：三日内退回年费` (R21). */
-export function readPlan(text: string): Reading<PlanFields> {
+/**
+ * `支持；措施：退还年费300元、短信致歉；答复：三日内退回年费` (R21). `amountKnown`: somebody has said already what the
+ * matter is about; if nobody has, 「涉及金额：…」 is asked for (R34).
+ */
+export function readPlan(text: string, amountKnown: boolean): Reading<PlanFields> {
   const decision = DECISIONS.find(([words]) => words.test(text))?.[1];
-  const parts = labelled(text, { actions: /措施|方案/u, notice: /答复|告知|回复/u });
+  const parts = labelled(text, {
+    actions: /措施|方案/u,
+    notice: /答复|告知|回复/u,
+    amount: /涉及金额|争议金额/u,
+  });
   const actions = actionsIn(parts['actions'] ?? '');
   const notice = parts['notice'] ?? '';
+  const disputedFen = disputedIn(parts['amount']);
   return reading(
     {
+      ...(disputedFen !== undefined && { disputedFen }),
       decision: decision ?? 'rejected',
       actions: actions.map(({ text: each, fen }) => ({ text: each, amountFen: fen ?? 0 })),
       notice,
@@ -123,8 +133,18 @@ export function readPlan(text: string): Reading<PlanFields> {
       '措施（写「措施：…」，要花钱的写明多少元）': actions.length === 0,
       每项措施一个金额: actions.some(({ fen }) => fen === undefined),
       '答复意见（写「答复：…」）': !notice,
+      '涉及金额（写「涉及金额：…元」，没有写「涉及金额：无」）':
+        disputedFen === undefined && (parts['amount'] !== undefined || !amountKnown),
     },
   );
+}
+
+/** `300元`, or 0 for 「无」. */
+function disputedIn(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (/^(?:无|没有|不涉及)/u.test(text)) return 0;
+  const amounts = amountsIn(text);
+  return amounts.length === 1 ? amounts[0]?.fen : undefined;
 }
 
 /** A comma inside a number (`1,234元`) parts nothing. An action naming two amounts is unclear. */

@@ -168,7 +168,10 @@ export interface Complaint {
   readonly rulesVersion: string;
   readonly receivedAt: Date;
   readonly registeredAt: Date;
+  /** 投诉人主张的金额, fen. */
   readonly claimedFen?: number;
+  /** 争议金额, fen: found when the plan was made, and asked for when nothing was claimed (R34). */
+  readonly disputedFen?: number;
   /** Guessed from the clerk's sentence; the clerk decides at T2. */
   readonly suggested: Partial<Classification>;
   readonly classification?: Classification;

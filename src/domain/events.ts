@@ -44,7 +44,7 @@ export type DomainEvent = Happened &
     | { readonly type: 'classified'; readonly classification: Classification; readonly groupId: string }
     | { readonly type: 'assigned'; readonly invest: string }
     | { readonly type: 'found'; readonly finding: Finding; readonly solve: string }
-    | { readonly type: 'submitted'; readonly plan: Plan }
+    | { readonly type: 'submitted'; readonly plan: Plan; readonly disputedFen?: number }
     | {
         readonly type: 'approval_opened';
         readonly no: number;

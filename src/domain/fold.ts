@@ -58,7 +58,12 @@ function changed(complaint: Complaint, event: DomainEvent): Complaint {
     case 'found':
       return { ...complaint, finding: event.finding, team: { ...complaint.team, solve: event.solve } };
     case 'submitted':
-      return { ...complaint, plan: event.plan, planCount: event.plan.version };
+      return {
+        ...complaint,
+        plan: event.plan,
+        planCount: event.plan.version,
+        ...(event.disputedFen !== undefined && { disputedFen: event.disputedFen }),
+      };
     case 'approval_opened':
       return { ...complaint, approvals: [...complaint.approvals, opened(event)] };
     case 'approved':

@@ -3,12 +3,14 @@ import type { Org, Person } from './org';
 import { peopleWith } from './org';
 import type { Rules } from './rules';
 
-/**
- * 涉及金额 (R34): the largest of claimed, disputed and proposed, in fen.
- * Undefined while nobody has said what is claimed and nothing is proposed.
- */
+/** 涉及金额 (R34): the largest of claimed, disputed and proposed, in fen. */
 export function amountInvolved(complaint: Complaint, plan: Pick<Plan, 'proposedFen'>): number {
-  return Math.max(complaint.claimedFen ?? 0, plan.proposedFen);
+  return Math.max(complaint.claimedFen ?? 0, complaint.disputedFen ?? 0, plan.proposedFen);
+}
+
+/** Whether somebody has said what the matter is about; if nobody has, it is asked before the plan goes to be signed (T7, R34). */
+export function isAmountKnown({ claimedFen, disputedFen }: Complaint): boolean {
+  return claimedFen !== undefined || disputedFen !== undefined;
 }
 
 /**

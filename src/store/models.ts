@@ -33,6 +33,7 @@ const complaint = new Schema<ComplaintRow>(
     receivedAt: { type: Date, required: true },
     registeredAt: { type: Date, required: true },
     claimedFen: Number,
+    disputedFen: Number,
     suggested: Mixed,
     classification: Mixed,
     groupId: String,

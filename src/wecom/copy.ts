@@ -78,7 +78,7 @@ const REFUSALS: Readonly<Record<RefusalCode, string>> = {
   not_a_candidate: '这个人不能调查本案（岗位不符或需要回避），请另选一位。',
   finding_needs_evidence: '结论要有证据；确实没有，请写「无证据：原因」。',
   contact_missing: '还没有与投诉人联系的记录，请先联系并登记，例如：联系 {编号} 电话 已说明处理流程',
-  amount_unknown: '金额没有写清楚，请写明每项措施多少元。',
+  amount_unknown: '金额没有写清楚，请写明涉及金额和每项措施多少元。',
   actions_missing: '方案里还没有措施，请至少写一项。',
   plan_changed: '方案已经变更，这张卡片作废；请看最新的审批卡片。',
   already_decided: '这项审批已有结果，没有重复计算。',

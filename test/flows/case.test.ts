@@ -9,12 +9,8 @@ function walker(bank: TestBank) {
     sandbox.tap(userid, card.taskId ?? '', key, selected);
 
   const walk = {
-    async filed(amount = '300元'): Promise<string> {
-      await say(
-        'zhou.min',
-        `投诉：王女士，手机13987654321，信用卡年费重复扣了${amount}，要求退款`,
-        '回复「确认」',
-      );
+    async filed(facts = '信用卡年费重复扣了300元'): Promise<string> {
+      await say('zhou.min', `投诉：王女士，手机13987654321，${facts}，要求退款`, '回复「确认」');
       const answer = await say('zhou.min', '确认', '已登记');
       return /KFB\d{8}/u.exec(answer)?.[0] ?? '';
     },
@@ -47,8 +43,8 @@ function walker(bank: TestBank) {
       await say(solver, '确认', '处理方案已记下');
       return solver;
     },
-    async upToApproval(amount?: string, level?: string): Promise<{ id: string; solver: string }> {
-      const id = await walk.filed(amount);
+    async upToApproval(amount = '300元', level?: string): Promise<{ id: string; solver: string }> {
+      const id = await walk.filed(`信用卡年费重复扣了${amount}`);
       await walk.classified(id, level);
       await walk.assigned(id);
       await walk.found(id);
@@ -149,6 +145,21 @@ describe('gates (6.4)', () => {
     await walk.approved(id, 'zhao.lei', '部门负责人审批');
     await cardTo(bank.sandbox, 'qian.feng', id, '财务费用审批');
     expect(cardsTo(bank.sandbox, 'ma.wen', id)).toEqual([]);
+  });
+
+  it('asks what the matter is about before a plan is signed, when the complainant claimed no amount (R34)', async () => {
+    const id = await walk.filed('信用卡柜员态度恶劣');
+    await walk.classified(id);
+    await walk.assigned(id);
+    await walk.found(id);
+    const solver = await walk.solver(id);
+    const plan = `方案 ${id} 支持；措施：当面致歉；答复：已批评当事柜员`;
+    await walk.say(solver, plan, '涉及金额');
+    await walk.say(solver, '涉及金额：10.01万元', '回复「确认」');
+    await walk.say(solver, '确认', '处理方案已记下');
+    await walk.approved(id, 'zhao.lei', '部门负责人审批');
+    await walk.approved(id, 'ma.wen', '主管领导审批');
+    expect(await walk.state(id)).toBe('EXECUTING');
   });
 
   it('tells the head of a major case at once and has it signed a second time at closing (R23)', async () => {

@@ -1,7 +1,7 @@
 import type { Complaint, Decision, Plan, PlanAction } from '../complaint';
 import { nextDocument } from '../documents';
 import { foldAll } from '../fold';
-import { nextStep } from '../gates';
+import { isAmountKnown, nextStep } from '../gates';
 import type { DomainEvent } from '../events';
 import type { Person } from '../org';
 import { refuse, rule, type Ruling } from '../ruling';
@@ -14,14 +14,14 @@ export interface Submit {
   readonly actions: readonly PlanAction[];
   /** 答复意见: what the complainant will be told (L2). */
   readonly notice: string;
+  /** 争议金额, fen; needed when the complainant claimed none (R34). */
+  readonly disputedFen?: number;
 }
 
 /** 提交方案 (T7, R21): the plan gets its hash and the first signature is asked for; C4 goes on. */
 export function submit(complaint: Complaint, act: Submit, by: Person, context: Context): Ruling {
   if (act.actions.length === 0) return refuse('actions_missing', { rule: 'R21' });
-  if (act.actions.some(({ amountFen }) => !Number.isSafeInteger(amountFen) || amountFen < 0)) {
-    return refuse('amount_unknown', { rule: 'R34' });
-  }
+  if (!areAmountsKnown(complaint, act)) return refuse('amount_unknown', { rule: 'R34' });
 
   const plan = planOf(complaint, act, context);
   const submitted: DomainEvent = {
@@ -29,6 +29,7 @@ export function submit(complaint: Complaint, act: Submit, by: Person, context: C
     by: by.userId,
     at: context.at,
     plan,
+    ...(act.disputedFen !== undefined && { disputedFen: act.disputedFen }),
     document: nextDocument(complaint, 'FA', context.at),
   };
   const planned = foldAll(complaint, [submitted]);
@@ -37,15 +38,24 @@ export function submit(complaint: Complaint, act: Submit, by: Person, context: C
   return opened ? rule(submitted, opened) : refuse('nobody_eligible', { rule: 'R33' });
 }
 
+function areAmountsKnown(complaint: Complaint, { actions, disputedFen }: Submit): boolean {
+  const isAmount = (fen: number) => Number.isSafeInteger(fen) && fen >= 0;
+  return (
+    (disputedFen === undefined ? isAmountKnown(complaint) : isAmount(disputedFen)) &&
+    actions.every(({ amountFen }) => isAmount(amountFen))
+  );
+}
+
 function planOf(complaint: Complaint, act: Submit, context: Context): Plan {
   const version = complaint.planCount + 1;
-  const { decision, actions, notice } = act;
+  const { decision, actions, notice, disputedFen } = act;
   const content = JSON.stringify([
     complaint.id,
     version,
     decision,
     actions.map(({ text, amountFen }) => [text, amountFen]),
     notice,
+    disputedFen ?? complaint.disputedFen ?? null,
   ]);
   return {
     version,
