@@ -45,7 +45,13 @@ const TABLE: readonly { readonly of: string; readonly may: readonly string[] }[]
   },
   {
     of: 'src/store/',
-    may: ['src/domain/', 'src/desk/ports.ts', 'src/errors.ts', 'node:', ...packages('mongoose ioredis zod')],
+    may: [
+      'src/domain/',
+      'src/desk/ports.ts',
+      'src/errors.ts',
+      'node:',
+      ...packages('mongoose ioredis zod async-mutex'),
+    ],
   },
   { of: 'src/queue/', may: ['src/desk/ports.ts', 'src/errors.ts', ...packages('bullmq ioredis zod')] },
   {

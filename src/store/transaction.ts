@@ -6,6 +6,7 @@ import { newDeliveryRow } from './delivery-row';
 import { handledUpdate } from './inbox';
 import type { Models } from './models';
 import type { Sealer } from './sealer';
+import type { Turn } from './turn';
 import type { Vault } from './vault';
 import { VersionConflict } from './version-conflict';
 
@@ -20,7 +21,7 @@ export interface StoreParts {
 const DRAFT = 'draft';
 
 /** One transaction's verbs on one session. Each is a single database call or two in a row; nothing runs in parallel. */
-export function createTransaction(parts: StoreParts, session: ClientSession): Transaction {
+export function createTransaction(parts: StoreParts, session: ClientSession, turn: Turn): Transaction {
   const { models, vault, sealer } = parts;
   return {
     ...caseVerbs(models, session),
@@ -44,6 +45,7 @@ export function createTransaction(parts: StoreParts, session: ClientSession): Tr
     },
 
     nextSerial: async (orgCode, year) => {
+      await turn.take();
       const counter = await models.counters
         .findOneAndUpdate(
           { _id: `${orgCode}${year}` },
