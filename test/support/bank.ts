@@ -5,29 +5,15 @@ import { createLog } from '../../src/log';
 import { connectMongo, type Connection } from '../../src/store/connection';
 import type { ChatMessage, Sandbox } from '../../src/sandbox';
 import { startDemoBank, type DemoBank, type DemoBankOptions } from '../../src/sandbox/demo/bank';
+import { freshDatabase } from './mongo';
 
 /** 2026-03-02, a Monday, 09:30 in Shanghai: working time, and an hour in which nothing is due yet. */
 export const MONDAY = Date.parse('2026-03-02T01:30:00Z');
 
-export function mongodbUri(): string {
-  return required('MONGODB_URI');
-}
-
 export function redisUrl(): string {
-  return required('REDIS_URL');
-}
-
-function required(name: string): string {
-  const value = process.env[name];
-  if (value === undefined || value === '') throw new Error(`${name} is not set: run the tests by npm test`);
-  return value;
-}
-
-/** The same server, another database: test files never share one. */
-export function freshDatabase(): string {
-  const url = new URL(mongodbUri());
-  url.pathname = `/suda_test_${randomBytes(6).toString('hex')}`;
-  return url.href;
+  const url = process.env['REDIS_URL'];
+  if (url === undefined || url === '') throw new Error('REDIS_URL is not set: run the tests by npm test');
+  return url;
 }
 
 /** A whole bank for one test file: service, sandbox and clock in this process; stores as they are. */
