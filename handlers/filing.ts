@@ -1,4 +1,4 @@
-import { merge, missing, understandComplaint, type Understood } from '../src/chat/understand';
+import { isAnother, merge, missing, understandComplaint, type Understood } from '../src/chat/understand';
 import { isRefusal, refuse } from '../src/domain/ruling';
 import { holdsPower } from '../src/domain/transitions';
 import { refusalText } from '../src/wecom/copy';
@@ -24,6 +24,7 @@ export async function beginFiling(
 
 /** 补充: what was asked for, or a correction. */
 export async function addToFiling(text: string, understood: Understood, talk: Conversation): Promise<void> {
+  if (isAnother(understood, text)) return talk.say(CHAT.confirmFirst);
   const merged = merge(understood, text);
   await keep(talk, { kind: 'filing', understood: merged });
   await talk.say(understoodText(merged));

@@ -3,6 +3,9 @@ import { parseYuan } from '../domain/money';
 const ARABIC =
   /[¥￥]\s*\d[\d,]*(?:\.\d+)?\s*(?:万|亿)?|\d[\d,]*(?:\.\d+)?\s*(?:万元|亿元|万|亿|元|块钱|块)/gu;
 const CHINESE = /[零一二两三四五六七八九十百千万亿]+(?:万元|亿元|元|块钱|块)/gu;
+/** An amount that was said to be one needs no unit: `金额五千`, `金额：5000`. */
+const LABELLED =
+  /(?<=金额(?:是|为|约|大概|:|：|\s)*)(?:\d[\d,]*(?:\.\d+)?|[零一二两三四五六七八九十百千万亿]+)(?![\d,.]|\s*(?:万|亿|元|块|年|月|日|号|天|笔|次|个))/gu;
 const TOTAL = /(?:共计|合计|总共|一共|总计|共)[^\d零一二两三四五六七八九十¥￥]{0,4}$/u;
 
 /** 金额 in a sentence, in fen, in the order they stand. */
@@ -18,6 +21,10 @@ export function amountsIn(text: string): readonly Amount[] {
   const found = [
     ...[...text.matchAll(ARABIC)].map((match) => ({ match, fen: parseYuan(match[0].replace(/\s/gu, '')) })),
     ...[...text.matchAll(CHINESE)].map((match) => ({ match, fen: parseChinese(match[0]) })),
+    ...[...text.matchAll(LABELLED)].map((match) => ({
+      match,
+      fen: /\d/u.test(match[0]) ? parseYuan(match[0]) : parseChinese(match[0]),
+    })),
   ];
   return found
     .filter((each): each is typeof each & { fen: number } => each.fen !== undefined)

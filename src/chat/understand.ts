@@ -26,8 +26,9 @@ export interface Understood {
   readonly problems: readonly NumberProblem[];
 }
 
-const PREFIX = /^(?:我要|登记)?(?:投诉|客诉)\s*[:：,，]?\s*/u;
-const REQUEST = /(?:要求|请求|希望|诉求(?:是|为|[:：])?|想要|想让|申请)/u;
+const PREFIX = /^(?:我要|登记)?(?:投诉(?!人)|客诉)\s*[:：,，]?\s*/u;
+const REQUEST =
+  /(?:要求|请求|希望|诉求(?:是|为|[:：])?|想要|想让|申请|(?:他|她|客户|投诉人|本人)(?:要|想)(?!求))/u;
 const NO_PHONE = /(?:无|没有|不愿(?:意)?|拒绝|不肯)(?:留|提供|透露)?(?:联系方式|联系电话|电话|手机号?)/u;
 const RECEIVED =
   /收到(?:时间|日期)?\s*[:：]?\s*(\d{4})[-年/.](\d{1,2})[-月/.](\d{1,2})日?(?:\s*(\d{1,2})[:：点时](\d{2})?)?/u;
@@ -75,12 +76,34 @@ export function merge(before: Understood, answer: string): Understood {
   const facts = [before.facts, asked.includes('facts') ? said.facts : undefined].filter(Boolean).join('；');
   return {
     ...before,
-    ...pick(said, ['name', 'phone', 'idNo', 'account', 'request', 'claimedFen', 'receivedAt']),
+    ...(isNamed(before, text) && pick(said, ['name'])),
+    ...pick(said, ['phone', 'idNo', 'account', 'request', 'claimedFen', 'receivedAt']),
     ...(facts && { facts }),
     ...plain,
     suggested: { ...said.suggested, ...before.suggested },
     problems: said.problems,
   };
+}
+
+/** A name that stands is changed only by words that say so: 「谢谢」 and 「高兴」 begin with surnames too. */
+function isNamed(before: Understood, text: string): boolean {
+  return before.name === undefined || /姓名|名字|叫|客户|投诉人|改|更正|应该是|写错|弄错/u.test(text);
+}
+
+/**
+ * Whether an answer is another matter: nothing was asked any more, and it tells its own story with a telephone number of
+ * its own. Two complaints must not run into one record.
+ */
+export function isAnother(before: Understood, answer: string): boolean {
+  const said = understandComplaint(answer);
+  const { phone } = said;
+  return (
+    missing(before).length === 0 &&
+    phone !== undefined &&
+    phone !== before.phone &&
+    said.facts !== undefined &&
+    !/改|更正|应该是|写错|弄错/u.test(answer)
+  );
 }
 
 function plainAnswer(asked: readonly Field[], said: Understood, text: string): Partial<Understood> {
@@ -126,13 +149,24 @@ function factsIn(text: string, name: string | undefined): string | undefined {
     .replace(NO_PHONE, ' ')
     .replace(/(?:客户|投诉人|当事人|姓名|客户姓名)\s*[:：]/gu, ' ')
     .replace(
+      /^\s*(?:有个?|有一位|一位)?(?:客户|顾客|储户)(?:来|打电话)?(?:投诉|反映)了?[,，:：]?(?:说|称)?/u,
+      ' ',
+    )
+    .replace(
       /(?:手机|电话|联系电话|联系方式|身份证|卡号|账号)号?码?\s*(?:是|为|[:：])?\s*\+?[\dXx][\dXx\s-]*/gu,
       ' ',
     )
     .replace(/\d[\d\s-]{9,}[\dXx]?/gu, ' ');
   if (name !== undefined)
-    story = story.replace(new RegExp(`(?:客户|投诉人|一位)?${escaped(name)}(?:投诉[,，]?)?`, 'u'), ' ');
+    story = story.replace(
+      new RegExp(
+        `(?:(?:客户|投诉人|他|她)?(?:名字|姓名)?(?:叫|是)|客户|投诉人|一位)?${escaped(name)}(?:投诉[,，]?)?`,
+        'u',
+      ),
+      ' ',
+    );
   story = story
+    .replace(/[(（]\s*[)）]/gu, ' ')
     .replace(/^[\s,，。;；、:：]+|[\s,，。;；、:：]+$/gu, '')
     .replace(/(?:\s*[,，]\s*)+/gu, '，')
     .replace(/\s{2,}/gu, ' ');

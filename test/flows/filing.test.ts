@@ -53,6 +53,13 @@ describe('filing a complaint in chat (受理, T1)', () => {
     expect(await say('确认', '已登记')).toContain('KFB26000002');
   });
 
+  it('does not let a second complaint run into one that is not confirmed yet', async () => {
+    await say(SENTENCE, '回复「确认」');
+    await say('李雷，13900001111，ATM吞卡，要求还卡', '前一件还没登记');
+    expect(await say('谢谢', '我的理解')).toContain('投诉人：王女士');
+    await say('我要撤销投诉', '已取消');
+  });
+
   it('says that a phone number has the wrong length instead of keeping it', async () => {
     const answer = await say('投诉：王女士，手机1381234567，账单错了，要求更正', '位数不对');
     expect(answer).toContain('联系电话');
