@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { z } from 'zod';
 import type { Callback } from './callback';
 import type { XmlRecord } from './xml';
@@ -116,5 +116,5 @@ function openTap(xml: XmlRecord): Callback | undefined {
 }
 
 function digest(textToHash: string): string {
-  return createHash('sha256').update(textToHash).digest('hex');
+  return hash('sha256', textToHash, 'hex');
 }

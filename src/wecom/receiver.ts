@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Callback } from './callback';
 import { checkKeys, openEncrypted, signatureMatches, type CallbackKeys } from './crypto';
 import { openCallback } from './open-callback';
@@ -70,7 +70,7 @@ export function createReceiver({ keys, inbox, now, retentionMs }: ReceiverParts)
       const { callback, messageKey } = opened;
       const ageMs = now().getTime() - callback.at.getTime();
       if (ageMs > retentionMs - DAY_MS || ageMs < -DAY_MS) return 'stale';
-      const envelopeKey = createHash('sha256').update(encrypted).digest('hex');
+      const envelopeKey = hash('sha256', encrypted, 'hex');
       return inbox.put({ envelopeKey, messageKey, from: callback.from, kind: callback.kind, callback });
     },
   };

@@ -1,0 +1,112 @@
+import { connectMongo } from '../../src/store/connection';
+import { machineLine } from './machine';
+import { measureOpening } from './opening';
+import { measureStarting } from './starting';
+import { printTable, type Line } from './table';
+import { measureThroughput, type Memory, type Throughput } from './throughput';
+
+/** npm run bench (scripts/bench.mjs): everything in one run, as ratios, because machines differ. */
+async function main(): Promise<void> {
+  const connection = await connectMongo(process.env['MONGODB_URI'] ?? '');
+  try {
+    say('验签、解密、解析……');
+    const opening = await measureOpening();
+    say('起步……');
+    const starting = await measureStarting(() => connection.collection('inbox').deleteMany({}));
+    say('吞吐与内存……');
+    const throughput = await measureThroughput();
+    say(`\n${await machineLine(connection)}\n`);
+    printTable([
+      atMost(
+        '验签+解密+解析 300 B open',
+        1.35,
+        opening.ratio,
+        `${us(opening.oursUs)} / ${us(opening.leastUs)}`,
+      ),
+      ...throughputLines(throughput),
+      ...memoryLines(throughput.memory),
+      ...startingLines(starting),
+    ]);
+  } finally {
+    await connection.close();
+  }
+}
+
+function throughputLines({ rates, p99Ms, ratioOf, decrypted }: Throughput): Line[] {
+  const pair = (of: string, to: string) => `${rate(rates[of])} / ${rate(rates[to])}`;
+  const p99 = (what: string, name: string): Line => ({
+    what: `${what} p99`,
+    goal: `hello ${ms(p99Ms['hello'])}`,
+    measured: ms(p99Ms[name]),
+  });
+  return [
+    atLeast('收下不存 accept / hello', 0.48, ratioOf('accept', 'hello'), pair('accept', 'hello')),
+    atLeast('收下并存 durable / hello', 0.18, ratioOf('durable', 'hello'), pair('durable', 'hello')),
+    atLeast(
+      '收下并存 durable / 每次一写 one insert',
+      2.5,
+      ratioOf('durable', 'one-insert'),
+      pair('durable', 'one-insert'),
+    ),
+    atLeast(
+      '伪造签名 forged / 只读正文 read body',
+      0.75,
+      ratioOf('forged', 'read-body'),
+      pair('forged', 'read-body'),
+    ),
+    { what: '伪造签名：解密次数 decrypted', goal: '0', measured: String(decrypted), met: decrypted === 0 },
+    p99('收下不存 accept', 'accept'),
+    p99('收下并存 durable', 'durable'),
+    p99('伪造签名 forged', 'forged'),
+  ];
+}
+
+function memoryLines({ idleMb, callbacks, afterMb }: Memory): Line[] {
+  const growth = afterMb / idleMb - 1;
+  return [
+    {
+      what: '空闲内存 idle web',
+      goal: '≤ 130 MB',
+      measured: mb(idleMb),
+      met: idleMb <= 130,
+    },
+    {
+      what: `${callbacks} 次回调之后 after`,
+      goal: '增长 growth ≤ 10%',
+      measured: `${(growth * 100).toFixed(0)}% (${mb(afterMb)})`,
+      met: growth <= 0.1,
+    },
+  ];
+}
+
+function startingLines({ all, web, ms: took }: Awaited<ReturnType<typeof measureStarting>>): Line[] {
+  return [
+    atMost('起步 start ROLE=all / Koa+BullMQ', 1.25, all, `${ms(took.all)} / ${ms(took.least)}`),
+    atMost('起步 start ROLE=web / Koa+BullMQ', 1.25, web, `${ms(took.web)} / ${ms(took.least)}`),
+  ];
+}
+
+function atMost(what: string, goal: number, value: number, figures: string): Line {
+  return { what, goal: `≤ ${goal}×`, measured: `${value.toFixed(2)}× (${figures})`, met: value <= goal };
+}
+
+function atLeast(what: string, goal: number, value: number, figures: string): Line {
+  return { what, goal: `≥ ${goal}×`, measured: `${value.toFixed(2)}× (${figures})`, met: value >= goal };
+}
+
+const us = (value: number) => `${value.toFixed(1)} µs`;
+const ms = (value = NaN) => `${value.toFixed(value < 100 ? 1 : 0)} ms`;
+const mb = (value: number) => `${value.toFixed(0)} MB`;
+const rate = (value = NaN) => `${Math.round(value)}/s`;
+
+function say(line: string): void {
+  console.log(line);
+}
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    console.error(error);
+    process.exit(1);
+  },
+);
