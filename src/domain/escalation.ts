@@ -104,12 +104,32 @@ export function deadlinesOf(complaint: Complaint, rules: Rules): readonly Deadli
 
 function armed(clock: Clock, threshold: Threshold, rules: Rules): readonly Deadline[] {
   const { id, at, mode } = threshold;
-  const round = repeats(at) ? clock.fired.filter((name) => name.startsWith(`${id}-`)).length + 1 : undefined;
+  const round = repeats(at) ? roundsOf(clock, id) + 1 : undefined;
   const name = round === undefined ? id : `${id}-${round}`;
   if (clock.fired.includes(name)) return [];
 
   const exact = momentOf(clock, at, round ?? 1, rules);
   return [{ clockId: clock.id, threshold: name, dueAt: mode === 'call' ? exact : afterQuietHours(exact) }];
+}
+
+/** The last round of a repeated threshold that was told; 0 when none was. */
+function roundsOf(clock: Clock, id: string): number {
+  return Math.max(0, ...clock.fired.map((name) => roundIn(name, id)));
+}
+
+function roundIn(name: string, id: string): number {
+  return name.startsWith(`${id}-`) ? Number(name.slice(id.length + 1)) : 0;
+}
+
+/**
+ * The name to be told at `now`: of the rounds that passed meanwhile (a letter registered days late, a service that was
+ * down) only the last, for one card a round would come all at once.
+ */
+export function latestOf(clock: Clock, { id, at }: Threshold, name: string, now: Date, rules: Rules): string {
+  if (!repeats(at)) return name;
+  let round = roundIn(name, id);
+  while (momentOf(clock, at, round + 1, rules).getTime() <= now.getTime()) round++;
+  return `${id}-${round}`;
 }
 
 function repeats(at: Moment): boolean {
@@ -120,8 +140,17 @@ function momentOf(clock: Clock, at: Moment, round: number, { calendar }: Rules):
   if ('share' in at) return atShare(clock.startAt, clock.dueAt, at.share, clock.duration.unit, calendar);
   if ('elapsed' in at) return dueAfter(clock.startAt, at.elapsed, calendar);
   if ('before' in at) return new Date(clock.dueAt.getTime() - (elapsedMs(at.before) ?? 0));
-  if ('after' in at) return dueAfter(clock.dueAt, { ...at.after, amount: at.after.amount * round }, calendar);
+  if ('after' in at) return dueAfter(lastMoment(clock.dueAt, at.after), times(at.after, round), calendar);
   return clock.dueAt;
+}
+
+/** A due of 24:00 is written 00:00 of the next day, which would not be counted as a day after it. */
+function lastMoment(due: Date, { unit }: Duration): Date {
+  return unit === 'wd' || unit === 'd' ? new Date(due.getTime() - 1) : due;
+}
+
+function times(duration: Duration, round: number): Duration {
+  return { ...duration, amount: duration.amount * round };
 }
 
 /** 受通知人: userids, each once. */

@@ -116,10 +116,8 @@ function withClocksAndDocument(complaint: Complaint, event: DomainEvent): Compla
   );
   const starts = event.starts ?? [];
   const kept = stopped.filter((clock) => !starts.some((start) => start.id === clock.id));
-  const started: readonly Clock[] = starts.map((start) => ({
-    ...start,
-    fired: stopped.find((clock) => clock.id === start.id)?.fired ?? [],
-  }));
+  // Set anew, a clock has told nothing yet: C1 of a case found to be major has other thresholds under the same names.
+  const started: readonly Clock[] = starts.map((start) => ({ ...start, fired: [] }));
   return {
     ...complaint,
     clocks: [...kept, ...started],

@@ -5,6 +5,7 @@ import { foldAll } from '../fold';
 import { approversOf, nextStep } from '../gates';
 import type { Person } from '../org';
 import { refuse, rule, type Refusal, type Ruling } from '../ruling';
+import { holdsPower } from '../transitions';
 import type { Context } from './context';
 import { openApprovalStep } from './open-approval';
 
@@ -37,6 +38,8 @@ function refusalOf(
   by: Person,
   { org }: Context,
 ): Refusal | undefined {
+  // Power before all else: a stranger does not even learn which signatures were asked for.
+  if (!holdsPower(by, 'decide', complaint)) return refuse('not_permitted', { rule: 'R10' });
   if (!approval) return refuse('not_found');
   // Who may not sign learns nothing of what was decided (decision 8).
   if (!approversOf(approval, complaint, org).some(({ userId }) => userId === by.userId)) {
@@ -49,8 +52,7 @@ function refusalOf(
       result: approval.decided.result,
     });
   }
-  if (complaint.plan?.hash !== act.planHash || approval.planHash !== act.planHash)
-    return refuse('plan_changed');
+  if (approval.planHash !== act.planHash) return refuse('plan_changed');
   if (act.result === 'returned' && !act.reason) return refuse('reason_missing', { rule: 'R33' });
   return undefined;
 }

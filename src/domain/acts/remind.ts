@@ -1,5 +1,5 @@
 import type { Complaint } from '../complaint';
-import { recipientsOf, thresholdOf } from '../escalation';
+import { latestOf, recipientsOf, thresholdOf } from '../escalation';
 import { refuse, rule, type Ruling } from '../ruling';
 import type { Context } from './context';
 
@@ -10,7 +10,7 @@ export interface Remind {
 }
 
 /** 催办与升级 (section 7): a threshold was reached while the clock still runs. Told once; every escalation is an event. */
-export function remind(complaint: Complaint, act: Remind, { at, org }: Context): Ruling {
+export function remind(complaint: Complaint, act: Remind, { at, org, rules }: Context): Ruling {
   const clock = complaint.clocks.find(({ id }) => id === act.clockId);
   if (!clock || clock.stoppedAt || clock.fired.includes(act.threshold)) return refuse('clock_stopped');
 
@@ -22,7 +22,7 @@ export function remind(complaint: Complaint, act: Remind, { at, org }: Context):
     at,
     clockId: clock.id,
     kind: clock.kind,
-    threshold: act.threshold,
+    threshold: latestOf(clock, threshold, act.threshold, at, rules),
     urgent: threshold.mode === 'call',
     breached: at.getTime() >= clock.dueAt.getTime(),
     to: recipientsOf(threshold, complaint, org),
