@@ -1,7 +1,7 @@
 import type { Env } from '../config/env';
 import { layFoundation, type Foundation, type ServiceOptions } from './foundation';
 import { createHttpApp } from './http/app';
-import { listen } from './http/listen';
+import { listen, type Listening } from './http/listen';
 import type { Role } from './roles/role';
 
 /** 诉达服务, running. */
@@ -11,7 +11,10 @@ export interface Service {
   stop(): Promise<void>;
 }
 
-/** Roles are thunks: a `web` never loads the queue (design: same image, roles by command). */
+/**
+ * Roles are thunks: a `web` never loads the queue (design: same image, roles by command). The one with the door
+ * comes first, so that after a restart callbacks wait no longer than they must.
+ */
 const ROLES = {
   web: [async (foundation: Foundation) => (await import('./roles/web.js')).startWeb(foundation)],
   worker: [async (foundation: Foundation) => (await import('./roles/worker.js')).startWorker(foundation)],
@@ -21,27 +24,53 @@ function thunksOf(role: Env['role']) {
   return role === 'all' ? [...ROLES.web, ...ROLES.worker] : ROLES[role];
 }
 
-/** The only wiring. Throws a Fault with one clear sentence when something is missing; then nothing is left running. */
+/**
+ * The only wiring. The door opens as soon as callbacks can be stored, and says it is ready when every role is. Throws a Fault
+ * with one clear sentence when something is missing; then nothing is left running.
+ */
 export async function startService(env: Env, options: ServiceOptions): Promise<Service> {
   const foundation = await layFoundation(env, options);
+  const { log, connection } = foundation;
   const roles: Role[] = [];
+  let isRunning = false;
+  let door: Listening | undefined;
+  const stop = async (): Promise<void> => {
+    isRunning = false;
+    await door?.close();
+    for (const role of roles) await role.stop();
+    await connection.close();
+  };
   try {
-    for (const start of thunksOf(env.role)) roles.push(await start(foundation));
-    return await openDoor(foundation, roles);
+    for (const start of thunksOf(env.role)) {
+      roles.push(await start(foundation));
+      door ??= await openDoor(foundation, roles, () => isRunning);
+    }
   } catch (error) {
-    for (const role of roles.reverse()) await role.stop();
-    await foundation.connection.close();
+    await stop();
     throw error;
   }
+  isRunning = true;
+  const port = door?.port ?? env.port;
+  log.info({ role: env.role, port }, 'started');
+  return {
+    port,
+    stop: async () => {
+      await stop();
+      log.info({ role: env.role }, 'stopped');
+    },
+  };
 }
 
-async function openDoor({ env, log, connection, metrics }: Foundation, roles: Role[]): Promise<Service> {
-  let stopping = false;
+function openDoor(
+  { env, log, connection, metrics }: Foundation,
+  roles: readonly Role[],
+  isRunning: () => boolean,
+): Promise<Listening> {
   const receiver = roles.find((role) => role.receiver)?.receiver;
   const app = createHttpApp({
     ...(receiver && { receiver }),
     ready: async () => ({
-      running: !stopping,
+      running: isRunning(),
       mongodb: await answers(() => connection.db?.admin().ping()),
       ...(await readinessOf(roles)),
     }),
@@ -50,19 +79,7 @@ async function openDoor({ env, log, connection, metrics }: Foundation, roles: Ro
     log,
   });
   const handle = app.callback();
-  const door = await listen((request, response) => void handle(request, response), env.host, env.port);
-  log.info({ role: env.role, port: door.port }, 'started');
-
-  return {
-    port: door.port,
-    stop: async () => {
-      stopping = true;
-      await door.close();
-      for (const role of roles) await role.stop();
-      await connection.close();
-      log.info({ role: env.role }, 'stopped');
-    },
-  };
+  return listen((request, response) => void handle(request, response), env.host, env.port);
 }
 
 async function readinessOf(roles: readonly Role[]): Promise<Readonly<Record<string, boolean>>> {
