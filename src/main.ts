@@ -9,20 +9,24 @@ const STOP_WITHIN_MS = 10_000;
 async function main(): Promise<void> {
   const env = loadEnv(process.env);
   const log = createLog(env.logLevel);
-  const service = await startService(env, { log });
+  const starting = startService(env, { log });
 
+  // Asked to stop while it starts, it starts and stops: nothing is left half done.
   const stop = (): void => {
     setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
-    service.stop().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        log.error(factsOf(error), 'stopping failed');
-        process.exit(1);
-      },
-    );
+    void starting
+      .then((service) => service.stop())
+      .then(
+        () => process.exit(0),
+        (error: unknown) => {
+          log.error(factsOf(error), 'stopping failed');
+          process.exit(1);
+        },
+      );
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
+  await starting;
 }
 
 main().catch((error: unknown) => {

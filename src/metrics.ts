@@ -17,9 +17,15 @@ export function createMetrics(): Metrics {
     labelNames: ['outcome'],
     registers: [registry],
   });
+  // A child each, looked up once: counting is part of every callback's way.
+  const byOutcome = new Map<string, Counter.Internal>();
   return {
     registry,
-    received: (outcome) => callbacks.inc({ outcome }),
+    received: (outcome) => {
+      const counter = byOutcome.get(outcome) ?? callbacks.labels({ outcome });
+      byOutcome.set(outcome, counter);
+      counter.inc();
+    },
     watchQueues: (waiting) => {
       const gauge = new Gauge({
         name: 'suda_queue_waiting',

@@ -1,8 +1,10 @@
+import { parse as parseQuery } from 'node:querystring';
 import Koa from 'koa';
 import getRawBody from 'raw-body';
 import type { Registry } from 'prom-client';
 import type { Receiver } from '../wecom/receiver';
 import { Fault } from '../errors';
+import { createRejectionLog } from './rejections';
 
 /** Larger than any callback WeCom sends. */
 const MAX_BODY = 64 * 1024;
@@ -73,9 +75,10 @@ function routesOf({ receiver, ready, metrics, received, log }: HttpParts): Reado
 }
 
 function callbackRoute(receiver: Receiver, received: (outcome: string) => void, log: Log): Route {
+  const tellRejected = createRejectionLog(log);
   return async (ctx) => {
     if (ctx.method === 'GET') {
-      const echo = receiver.verifyUrl(ctx.query);
+      const echo = receiver.verifyUrl(parseQuery(ctx.querystring));
       received(echo === undefined ? 'rejected' : 'verified');
       if (echo === undefined) return empty(ctx, 403);
       return text(ctx, 200, echo);
@@ -87,9 +90,9 @@ function callbackRoute(receiver: Receiver, received: (outcome: string) => void, 
       received(body);
       return empty(ctx, body === 'too_large' ? 413 : 400);
     }
-    const outcome = await receiver.receive(ctx.query, body);
+    const outcome = await receiver.receive(parseQuery(ctx.querystring), body);
     received(outcome);
-    if (outcome === 'rejected') log.warn({ bytes: body.length }, 'callback rejected');
+    if (outcome === 'rejected') tellRejected();
     empty(ctx, outcome === 'rejected' ? 403 : 200);
   };
 }
@@ -105,13 +108,11 @@ async function bodyOf(ctx: Koa.Context): Promise<Buffer | 'too_large' | 'broken'
 }
 
 function empty(ctx: Koa.Context, status: number): void {
-  ctx.status = status;
-  ctx.type = 'text/plain';
-  ctx.body = '';
+  text(ctx, status, '');
 }
 
 function text(ctx: Koa.Context, status: number, body: string): void {
   ctx.status = status;
-  ctx.type = 'text/plain';
+  ctx.set('Content-Type', 'text/plain; charset=utf-8');
   ctx.body = body;
 }

@@ -63,21 +63,11 @@ export function openEncrypted(encrypted: string, { corpId, aesKeys }: CallbackKe
   return undefined;
 }
 
-/** Bytes of a canonical base64 text of whole blocks; undefined for any other text. */
+/** Bytes of a base64 text of whole blocks that is spelled as it would be written again; undefined for any other text. */
 function cipherSize(encrypted: string): number | undefined {
-  const { length } = encrypted;
-  if (length === 0 || length % 4 !== 0 || !/^[0-9A-Za-z+/]+={0,2}$/.test(encrypted)) return undefined;
-  const pad = encrypted.endsWith('==') ? 2 : encrypted.endsWith('=') ? 1 : 0;
-  const size = (length / 4) * 3 - pad;
-  return size % BLOCK === 0 && (pad === 0 || isCanonicalTail(encrypted, pad)) ? size : undefined;
-}
-
-const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-
-/** The bits of the last character that carry no byte are zero, so one ciphertext has one spelling. */
-function isCanonicalTail(text: string, pad: number): boolean {
-  const last = ALPHABET.indexOf(text.charAt(text.length - pad - 1));
-  return last % (pad === 2 ? 16 : 4) === 0;
+  const cipher = Buffer.from(encrypted, 'base64');
+  const isWhole = cipher.length > 0 && cipher.length % BLOCK === 0;
+  return isWhole && cipher.toString('base64') === encrypted ? cipher.length : undefined;
 }
 
 /**

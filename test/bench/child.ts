@@ -1,10 +1,9 @@
-import { fork, type ChildProcess } from 'node:child_process';
+import { execFile, fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { execFile } from 'node:child_process';
 import type { Measured, Order } from './load';
 
 /** A program of this folder as a process with a wire to us. */
@@ -15,14 +14,19 @@ export function forked(program: string, args: readonly string[] = [], env = proc
 
 /** Says something to it and resolves to its next word. Rejects when it ends or reports a failure instead. */
 export async function asked<Answer>(child: ChildProcess, question?: object): Promise<Answer> {
-  const answer = once(child, 'message') as Promise<[Answer | { readonly failed: string }]>;
-  const end = once(child, 'exit').then(([code]) => {
+  const over = new AbortController();
+  const answer = once(child, 'message', over) as Promise<[Answer | { readonly failed: string }]>;
+  const end = once(child, 'exit', over).then(([code]) => {
     throw new Error(`a process of the bench ended with ${String(code)}`);
   });
-  if (question) child.send(question);
-  const [said] = await Promise.race([answer, end]);
-  if (typeof said === 'object' && said !== null && 'failed' in said) throw new Error(said.failed);
-  return said as Answer;
+  try {
+    if (question) child.send(question);
+    const [said] = await Promise.race([answer, end]);
+    if (typeof said === 'object' && said !== null && 'failed' in said) throw new Error(said.failed);
+    return said;
+  } finally {
+    over.abort();
+  }
 }
 
 /** 压力源. */

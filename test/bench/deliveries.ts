@@ -30,5 +30,3 @@ export function postOf({ query, body }: SignedCallback): Buffer {
       `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
   );
 }
-
-export const GET = Buffer.from('GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n');

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { forgedDelivery, freshDelivery, GET, postOf } from './deliveries';
+import { forgedDelivery, freshDelivery, postOf } from './deliveries';
 
 /**
  * 压力源: a process of its own, so that it shares no event loop with the server it measures. Requests are built before
@@ -8,7 +8,7 @@ import { forgedDelivery, freshDelivery, GET, postOf } from './deliveries';
  */
 export interface Order {
   readonly port: number;
-  readonly what: 'hello' | 'callback' | 'forged';
+  readonly what: 'callback' | 'forged';
   readonly status: number;
   /** Ends after this long, or when the requests are used up; those in flight are waited for. */
   readonly seconds: number;
@@ -23,7 +23,6 @@ export interface Measured {
 
 const IN_FLIGHT = 64;
 const MAKE = {
-  hello: () => GET,
   callback: () => postOf(freshDelivery()),
   forged: () => postOf(forgedDelivery()),
 };

@@ -10,6 +10,7 @@ import { connectMongo } from '../../src/store/connection';
 import { ensureInboxIndexes, RETENTION_MS } from '../../src/store/inbox';
 import { createSealer } from '../../src/store/sealer';
 import { createReceiver, type CallbackInbox } from '../../src/wecom/receiver';
+import { openLeast } from './least';
 import { settings } from './settings';
 
 /** 被测服务: what our app is held against, and our app with another inbox. Usage: servers.js <kind> */
@@ -19,6 +20,14 @@ const APPS: Readonly<Record<string, () => Koa | Promise<Koa>>> = {
   'read-body': () =>
     new Koa().use(async (ctx) => {
       await getRawBody(ctx.req, { limit: 64 * 1024, length: ctx.get('Content-Length') });
+      ctx.body = '';
+    }),
+
+  // The ceiling: no receiver can be faster than this.
+  least: () =>
+    new Koa().use(async (ctx) => {
+      const body = await getRawBody(ctx.req, { limit: 64 * 1024, length: ctx.get('Content-Length') });
+      openLeast({ query: ctx.query, body });
       ctx.body = '';
     }),
 
