@@ -170,6 +170,11 @@ describe('follow-up (T12, R22)', () => {
     expect(refused(inState('FOLLOW_UP'), act, 'tang.xin')).toBe('score_missing');
   });
 
+  it.each([0, 6, 4.5, Number.NaN])('takes no score of %d: they go from 1 to 5', (score) => {
+    const act: Act = { type: 'follow_up', attempt: { reached: true, mode: 'phone', score } };
+    expect(refused(inState('FOLLOW_UP'), act, 'tang.xin')).toBe('score_missing');
+  });
+
   it('ends unreached after three attempts on two days, not on one', () => {
     const days = (...moments: string[]) =>
       moments.reduce(

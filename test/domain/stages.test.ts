@@ -136,6 +136,12 @@ describe('rounds that passed unseen (a letter of last week, R5; a service that w
     expect(told.clocks.find(({ id }) => id === 'C1-1')?.fired).toEqual(['hourly-17']);
     expect(armed(told, 'C1')).toMatchObject({ 'hourly-18': at('2026-03-02 17:00') });
     expect(armed(told, 'C1')).not.toHaveProperty('hourly-2');
+    const again = ruleOnReminder(
+      told,
+      { type: 'remind', clockId: 'C1-1', threshold: 'hourly-2' },
+      context(now),
+    );
+    expect(again).toEqual({ refused: 'clock_stopped' });
   });
 
   it('are each told when each is looked at in time', () => {

@@ -16,11 +16,15 @@ export interface FollowUp {
   readonly attempt: Omit<FollowUpAttempt, 'at' | 'by'>;
 }
 
+/** 满意度 (R22), worst to best. */
+const SCORES: readonly unknown[] = [1, 2, 3, 4, 5];
+
 /** 回访 (T12, R22): an answer, or attempts used up, ends the case; a major case waits for HEAD's second signature (R23). */
 export function followUp(complaint: Complaint, act: FollowUp, by: Person, context: Context): Ruling {
   const { at, rules } = context;
   if (openApproval(complaint)) return refuse('waits_for_signature', { rule: 'R23' });
-  if (act.attempt.reached && act.attempt.score === undefined) return refuse('score_missing', { rule: 'R22' });
+  if (act.attempt.reached && !SCORES.includes(act.attempt.score))
+    return refuse('score_missing', { rule: 'R22' });
 
   const recorded: DomainEvent = {
     type: 'followed_up',

@@ -12,17 +12,18 @@ export interface Remind {
 /** 催办与升级 (section 7): a threshold was reached while the clock still runs. Told once; every escalation is an event. */
 export function remind(complaint: Complaint, act: Remind, { at, org, rules }: Context): Ruling {
   const clock = complaint.clocks.find(({ id }) => id === act.clockId);
-  if (!clock || clock.stoppedAt || clock.fired.includes(act.threshold)) return refuse('clock_stopped');
+  if (!clock || clock.stoppedAt) return refuse('clock_stopped');
 
   const threshold = thresholdOf(complaint, clock, act.threshold);
-  if (!threshold) return refuse('clock_stopped');
+  const name = threshold && latestOf(clock, threshold, act.threshold, at, rules);
+  if (!name || clock.fired.includes(name)) return refuse('clock_stopped');
   return rule({
     type: 'escalated',
     by: 'system',
     at,
     clockId: clock.id,
     kind: clock.kind,
-    threshold: latestOf(clock, threshold, act.threshold, at, rules),
+    threshold: name,
     urgent: threshold.mode === 'call',
     breached: at.getTime() >= clock.dueAt.getTime(),
     to: recipientsOf(threshold, complaint, org),
