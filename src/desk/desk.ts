@@ -40,6 +40,8 @@ function withCalendar(decide: () => Decided | Refusal): Decided | Refusal {
   }
 }
 
+const unguarded = (decide: () => Decided | Refusal): Decided | Refusal => decide();
+
 /** 来访: what one callback or one deadline may do, all of it in one transaction. */
 export interface Visit {
   readonly at: Date;
@@ -90,13 +92,14 @@ function visitOf(parts: DeskParts, tx: Transaction, cause: Cause, at: Date): Vis
 
   const onCase = async (
     complaintId: string,
-    decide: (complaint: Complaint, context: Context) => ReturnType<typeof ruleOn>,
+    decide: (complaint: Complaint, context: Context) => Ruling,
+    guard = withCalendar,
   ): Promise<Outcome> => {
     const loaded = await tx.load(complaintId);
     if (!loaded) return refuse('not_found');
     const rules = parts.rulesOf(loaded.complaint.rulesVersion);
     const context = await contextOf(rules);
-    const outcome = withCalendar(() => {
+    const outcome = guard(() => {
       const ruling = decide(loaded.complaint, context);
       return isRefusal(ruling) ? ruling : decided(loaded.complaint, ruling.events, ruling.events, rules);
     });
@@ -109,7 +112,8 @@ function visitOf(parts: DeskParts, tx: Transaction, cause: Cause, at: Date): Vis
     act: (complaintId, act, by) =>
       onCase(complaintId, (complaint, context) => ruleOn(complaint, act, by, context)),
     remind: (complaintId, act) =>
-      onCase(complaintId, (complaint, context) => ruleOnReminder(complaint, act, context)),
+      // Nobody is there to be told of a missing year: thrown, the deadline stays armed and is tried again.
+      onCase(complaintId, (complaint, context) => ruleOnReminder(complaint, act, context), unguarded),
 
     open: async (input, party, by) => {
       const { rules } = parts;

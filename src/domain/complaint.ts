@@ -119,7 +119,7 @@ export interface Approval extends ApprovalStep {
   readonly decided?: {
     readonly by: string;
     readonly at: Date;
-    readonly result: 'approved' | 'returned' | 'void';
+    readonly result: 'approved' | 'returned';
     readonly reason?: string;
   };
 }

@@ -19,7 +19,7 @@ type Moment =
 export interface Threshold {
   readonly id: string;
   readonly at: Moment;
-  /** `call` is urgent: it goes out in quiet hours too. */
+  /** `call` is urgent; that of C0 and of a major C1 goes out in quiet hours too. */
   readonly mode: 'card' | 'call';
   readonly to: readonly Recipient[];
 }
@@ -102,6 +102,9 @@ export function deadlinesOf(complaint: Complaint, rules: Rules): readonly Deadli
     .flatMap((clock) => tableFor(complaint, clock).flatMap((threshold) => armed(clock, threshold, rules)));
 }
 
+/** Whose calls know no quiet hours (rules under section 7). C1 has calls only when the case is major. */
+const ANY_HOUR: readonly ClockKind[] = ['C0', 'C1'];
+
 function armed(clock: Clock, threshold: Threshold, rules: Rules): readonly Deadline[] {
   const { id, at, mode } = threshold;
   const round = repeats(at) ? roundsOf(clock, id) + 1 : undefined;
@@ -109,7 +112,8 @@ function armed(clock: Clock, threshold: Threshold, rules: Rules): readonly Deadl
   if (clock.fired.includes(name)) return [];
 
   const exact = momentOf(clock, at, round ?? 1, rules);
-  return [{ clockId: clock.id, threshold: name, dueAt: mode === 'call' ? exact : afterQuietHours(exact) }];
+  const isAnyHour = mode === 'call' && ANY_HOUR.includes(clock.kind);
+  return [{ clockId: clock.id, threshold: name, dueAt: isAnyHour ? exact : afterQuietHours(exact) }];
 }
 
 /** The last round of a repeated threshold that was told; 0 when none was. */

@@ -1,4 +1,4 @@
-import type { Approval, ApprovalStep, Complaint, Plan } from './complaint';
+import type { ApprovalStep, Complaint, Plan } from './complaint';
 import type { Org, Person } from './org';
 import { peopleWith } from './org';
 import type { Rules } from './rules';
@@ -40,13 +40,12 @@ export function nextStep(
   complaint: Complaint,
   plan: Plan,
   rules: Pick<Rules, 'amountLimitFen'>,
-  justApproved?: Approval,
 ): ApprovalStep | undefined {
   const approved = complaint.approvals.filter(
     (approval) =>
       approval.subject === 'plan' &&
       approval.planHash === plan.hash &&
-      (approval.no === justApproved?.no || approval.decided?.result === 'approved'),
+      approval.decided?.result === 'approved',
   );
   return requiredSteps(complaint, plan, rules).find(
     (step) => !step.gates.every((gate) => approved.some((approval) => approval.gates.includes(gate))),

@@ -12,6 +12,7 @@ export type Notice = { readonly to: string } & (
   | { readonly kind: 'approval'; readonly no: number; readonly planHash: string }
   | { readonly kind: 'major' }
   | { readonly kind: 'closed' }
+  | { readonly kind: 'progress'; readonly of: 'executed' | 'plan_changed' }
   | {
       readonly kind: 'reminder';
       readonly clockId: string;
@@ -51,18 +52,26 @@ export function noticesFor(event: DomainEvent, complaint: Complaint, org: Org): 
         ? task('follow_up', one(team.followUp), event.reason)
         : task('plan', one(team.solve), event.reason);
     case 'plan_changed':
-      return task('plan', one(team.solve));
+      return [...task('plan', one(team.solve)), ...progress('plan_changed', signersOf(complaint))];
     case 'cleared':
       return task('execute', one(team.solve));
     case 'executed':
-      return task('follow_up', [event.followUp]);
+      return [
+        ...task('follow_up', [event.followUp]),
+        ...progress('executed', ids(leadsOf(org, complaint.groupId))),
+      ];
     case 'closed':
-      return [...new Set([...one(team.solve), team.intake, ...ids(leadsOf(org, complaint.groupId))])].map(
-        (to) => ({
-          kind: 'closed',
-          to,
-        }),
-      );
+      return [
+        ...new Set([
+          ...one(team.followUp),
+          ...one(team.solve),
+          team.intake,
+          ...ids(leadsOf(org, complaint.groupId)),
+        ]),
+      ].map((to) => ({
+        kind: 'closed',
+        to,
+      }));
     case 'escalated': {
       const { clockId, threshold, urgent, breached, dueAt } = event;
       return event.to.map((to) => ({ kind: 'reminder', to, clockId, threshold, urgent, breached, dueAt }));
@@ -86,6 +95,7 @@ export function isOver(notice: Notice, complaint: Complaint): boolean {
       return complaint.clocks.some(({ id, stoppedAt }) => id === notice.clockId && stoppedAt !== undefined);
     case 'major':
     case 'closed':
+    case 'progress':
       return false;
   }
 }
@@ -114,6 +124,17 @@ function task(kind: TaskKind, people: readonly string[], returnedReason?: string
     to,
     ...(returnedReason !== undefined && { returnedReason }),
   }));
+}
+
+function progress(of: 'executed' | 'plan_changed', people: readonly string[]): readonly Notice[] {
+  return people.map((to) => ({ kind: 'progress', of, to }));
+}
+
+/** Who has signed the plan that stood: their signature counts no longer (T10). */
+function signersOf({ approvals, plan }: Complaint): readonly string[] {
+  return approvals.flatMap(({ decided, planHash }) =>
+    decided?.result === 'approved' && planHash === plan?.hash ? [decided.by] : [],
+  );
 }
 
 function ids(people: readonly { readonly userId: string }[]): readonly string[] {

@@ -20,6 +20,7 @@ export type RefusalCode =
   | 'not_the_approver'
   | 'reason_missing'
   | 'proof_missing'
+  | 'text_missing'
   | 'score_missing'
   | 'waits_for_signature'
   | 'calendar_uncovered'
@@ -45,6 +46,11 @@ export function rule(...events: readonly DomainEvent[]): Ruling {
 
 export function refuse(refused: RefusalCode, facts: Omit<Refusal, 'refused'> = {}): Refusal {
   return { refused, ...facts };
+}
+
+/** Whether a text somebody must write says nothing. */
+export function isBlank(text: string | undefined): boolean {
+  return text === undefined || text.trim() === '';
 }
 
 export function isRefusal<T extends object>(ruling: T | Refusal): ruling is Refusal {

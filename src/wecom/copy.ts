@@ -44,6 +44,12 @@ export const TASK: Readonly<Record<TaskKind, { readonly title: string; readonly 
   follow_up: { title: '请回访投诉人', ask: '选好结果后点「提交回访」' },
 };
 
+/** 进展: what those who need do nothing are told. */
+export const PROGRESS = {
+  executed: '方案已执行，进入回访',
+  plan_changed: '方案已变更，您的审批作废',
+} as const;
+
 /** 审批环节的称呼. */
 export function stepName(step: Pick<ApprovalStep, 'role' | 'gates' | 'subject'>): string {
   if (step.subject === 'closing') return '重大投诉结案签字';
@@ -85,6 +91,7 @@ const REFUSALS: Readonly<Record<RefusalCode, string>> = {
   not_the_approver: '这项审批不归您，没有改动。',
   reason_missing: '请先选退回理由，再点退回。',
   proof_missing: '还缺凭证，请写明执行凭证和告知凭证。',
+  text_missing: '内容没有写全，请补充后再提交。',
   score_missing: '投诉人接通了就要记满意度，请选一项。',
   waits_for_signature: '回访已记好，正等部门负责人结案签字。',
   calendar_uncovered:

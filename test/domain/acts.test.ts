@@ -11,6 +11,7 @@ import {
   classify,
   contact,
   context,
+  decision,
   execute,
   filed,
   find,
@@ -184,6 +185,33 @@ describe('follow-up (T12, R22)', () => {
     expect(days('2026-03-03 09:00', '2026-03-03 11:00', '2026-03-03 15:00')).toBe('FOLLOW_UP');
     expect(days('2026-03-03 09:00', '2026-03-04 11:00')).toBe('FOLLOW_UP');
     expect(days('2026-03-03 09:00', '2026-03-03 23:59', '2026-03-04 00:00')).toBe('CLOSED');
+  });
+});
+
+describe('words that say nothing', () => {
+  it.each<[string, Act, Parameters<typeof inState>[0], string]>([
+    ['a contact', { type: 'contact', mode: 'phone', note: '  ' }, 'RECEIVED', 'zhou.min'],
+    [
+      'a finding without grounds',
+      { type: 'find', finding: { liability: 'bank', grounds: ' ', evidence: '流水' } },
+      'INVESTIGATING',
+      'chen.gang',
+    ],
+    [
+      'a plan without an answer (L2)',
+      { type: 'submit', decision: 'upheld', actions: [{ text: '致歉', amountFen: 0 }], notice: '\u3000' },
+      'PLANNING',
+      'wu.qian',
+    ],
+  ])('%s is refused', (_what, act, state, by) => {
+    expect(refused(inState(state), act, by)).toBe('text_missing');
+  });
+
+  it('evidence of blanks is none (R20), a return of blanks has no reason (T8)', () => {
+    const blank: Act = { type: 'find', finding: { liability: 'bank', grounds: '查实', evidence: ' ' } };
+    expect(refused(inState('INVESTIGATING'), blank, 'chen.gang')).toBe('finding_needs_evidence');
+    const open = inState('AWAITING_APPROVAL');
+    expect(refused(open, decision(open, 'returned', ' '), 'zhao.lei')).toBe('reason_missing');
   });
 });
 

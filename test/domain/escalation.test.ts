@@ -17,6 +17,7 @@ import {
   MONDAY,
   org,
   rules,
+  submit,
 } from '../support/builders';
 
 /** What is armed of a clock: threshold → moment. */
@@ -140,6 +141,18 @@ describe('the escalation table (section 7), received Monday 2026-03-02 09:30', (
     expect(told(head, 'C6', '80')).toEqual([HEAD]);
     expect(told(head, 'C6', 'due')).toEqual(['!', HEAD]);
     expect(told(head, 'C6', '4wh')).toEqual([EXEC]);
+  });
+});
+
+describe('quiet hours', () => {
+  it('hold back the call of a signature, which is none of those the table lets ring at night', () => {
+    const late = at('2026-03-02 20:00');
+    const shortly = { ...rules, approval: { ...rules.approval, head: { amount: 3, unit: 'h' } as const } };
+    const complaint = after(inState('PLANNING'), submit(), 'wu.qian', late, { rules: shortly });
+    const due = deadlinesOf(complaint, shortly).find(
+      ({ clockId, threshold }) => clockId === 'C6-1' && threshold === 'due',
+    );
+    expect(due?.dueAt).toEqual(at('2026-03-03 07:00'));
   });
 });
 

@@ -20,6 +20,7 @@ import {
   signed,
   SIGNS,
   submit,
+  unreached,
   type Story,
 } from '../support/builders';
 
@@ -189,6 +190,18 @@ describe('the second signature of a major case (R23, G1)', () => {
     const back = after(followed, decision(followed, 'returned', '措施不充分'), 'zhao.lei');
     expect(back.state).toBe('FOLLOW_UP');
     expect(refusal(back, followUp(4), 'tang.xin')).toBeUndefined();
+  });
+
+  it('returned, what was recorded before no longer counts: a failed attempt does not ask again', () => {
+    const followed = after(inState('FOLLOW_UP', { level: 'major' }), followUp(), 'tang.xin');
+    const back = after(
+      followed,
+      decision(followed, 'returned', '措施不充分'),
+      'zhao.lei',
+      at('2026-03-03 09:00'),
+    );
+    const tried = after(back, unreached, 'tang.xin', at('2026-03-03 10:00'));
+    expect(tried.approvals.filter(({ decided }) => !decided)).toEqual([]);
   });
 
   it('is not asked in an ordinary case', () => {

@@ -1,78 +1,9 @@
 import type { State } from '../../src/domain/complaint';
-import { isOver, noticesFor, type Notice } from '../../src/domain/notices';
+import { isOver, type Notice } from '../../src/domain/notices';
 import { todoOf } from '../../src/domain/todo';
 import { maySee } from '../../src/domain/access';
-import {
-  after,
-  context,
-  decision,
-  eventsOf,
-  filed,
-  followUp,
-  inState,
-  MONDAY,
-  org,
-  person,
-  signed,
-  SIGNS,
-  submit,
-  type Story,
-} from '../support/builders';
-import { ruleOn, type Act } from '../../src/domain/decide-act';
+import { after, decision, filed, inState, MONDAY, org, signed, SIGNS, type Story } from '../support/builders';
 import type { Complaint } from '../../src/domain/complaint';
-
-/** Who is told what by an act, as `kind to`. */
-function told(before: Complaint, act: Act, by: string): readonly string[] {
-  const complaint = after(before, act, by);
-  return eventsOf(ruleOn(before, act, person(by), context()))
-    .flatMap((event) => noticesFor(event, complaint, org))
-    .map((notice) => `${notice.kind === 'task' ? notice.task : notice.kind} ${notice.to}`);
-}
-
-describe('who is told (the column Told of 6.3)', () => {
-  it('T1: the intake officer', () => {
-    const [registered] = [{ type: 'registered' } as never];
-    expect(noticesFor(registered, filed(), org)).toEqual([
-      { kind: 'task', task: 'classify', to: 'zhou.min' },
-    ]);
-  });
-
-  it('T2: the lead of the group; the head too when the case is major (R23)', () => {
-    const classifyAs = (level: 'general' | 'major'): Act => ({
-      type: 'classify',
-      classification: { channel: 'branch', business: 'loan', reason: 'pricing', level },
-      conflict: false,
-    });
-    expect(told(filed(), classifyAs('general'), 'zhou.min')).toEqual(['assign gao.yuan']);
-    expect(told(filed(), classifyAs('major'), 'zhou.min')).toEqual(['assign gao.yuan', 'major zhao.lei']);
-  });
-
-  it('T7–T9: each signer in turn, every officer of finance, and then the engineer', () => {
-    expect(told(inState('PLANNING'), submit(), 'wu.qian')).toEqual(['approval zhao.lei']);
-    const head = inState('AWAITING_APPROVAL');
-    expect(told(head, decision(head), 'zhao.lei')).toEqual(['approval qian.feng', 'approval sun.rui']);
-    const finance = after(head, decision(head), 'zhao.lei');
-    expect(told(finance, decision(finance), 'sun.rui')).toEqual(['execute wu.qian']);
-  });
-
-  it('T8: the engineer, with the reason', () => {
-    const head = inState('AWAITING_APPROVAL');
-    const act = decision(head, 'returned', '证据不足');
-    const complaint = after(head, act, 'zhao.lei');
-    const notices = eventsOf(ruleOn(head, act, person('zhao.lei'), context())).flatMap((event) =>
-      noticesFor(event, complaint, org),
-    );
-    expect(notices).toEqual([{ kind: 'task', task: 'plan', to: 'wu.qian', returnedReason: '证据不足' }]);
-  });
-
-  it('T12: engineer, intake officer and lead, each once', () => {
-    expect(told(inState('FOLLOW_UP'), followUp(), 'tang.xin')).toEqual([
-      'closed wu.qian',
-      'closed zhou.min',
-      'closed lin.tao',
-    ]);
-  });
-});
 
 describe('when a notice is over', () => {
   const STATE_OF = {

@@ -20,6 +20,7 @@ import {
   MONDAY,
   org,
   person,
+  submit,
   unreached,
 } from '../support/builders';
 
@@ -31,13 +32,80 @@ function notices(before: Complaint, act: Act, by: string): readonly Notice[] {
 }
 
 const task = (kind: string, to: string) => ({ kind: 'task', task: kind, to });
+const news = (of: string, to: string) => ({ kind: 'progress', of, to });
 
-describe('one card for the next actor and for nobody else (6.3, R17)', () => {
+/** Who is told what by an act, as `kind to`. */
+function told(before: Complaint, act: Act, by: string): readonly string[] {
+  const complaint = after(before, act, by);
+  return eventsOf(ruleOn(before, act, person(by), context()))
+    .flatMap((event) => noticesFor(event, complaint, org))
+    .map((notice) => `${notice.kind === 'task' ? notice.task : notice.kind} ${notice.to}`);
+}
+
+describe('who is told (the column Told of 6.3)', () => {
+  it('T1: the intake officer', () => {
+    const [registered] = [{ type: 'registered' } as never];
+    expect(noticesFor(registered, filed(), org)).toEqual([
+      { kind: 'task', task: 'classify', to: 'zhou.min' },
+    ]);
+  });
+
+  it('T2: the lead of the group; the head too when the case is major (R23)', () => {
+    const classifyAs = (level: 'general' | 'major'): Act => ({
+      type: 'classify',
+      classification: { channel: 'branch', business: 'loan', reason: 'pricing', level },
+      conflict: false,
+    });
+    expect(told(filed(), classifyAs('general'), 'zhou.min')).toEqual(['assign gao.yuan']);
+    expect(told(filed(), classifyAs('major'), 'zhou.min')).toEqual(['assign gao.yuan', 'major zhao.lei']);
+  });
+
+  it('T7–T9: each signer in turn, every officer of finance, and then the engineer', () => {
+    expect(told(inState('PLANNING'), submit(), 'wu.qian')).toEqual(['approval zhao.lei']);
+    const head = inState('AWAITING_APPROVAL');
+    expect(told(head, decision(head), 'zhao.lei')).toEqual(['approval qian.feng', 'approval sun.rui']);
+    const finance = after(head, decision(head), 'zhao.lei');
+    expect(told(finance, decision(finance), 'sun.rui')).toEqual(['execute wu.qian']);
+  });
+
+  it('T8: the engineer, with the reason', () => {
+    const head = inState('AWAITING_APPROVAL');
+    const act = decision(head, 'returned', '证据不足');
+    const complaint = after(head, act, 'zhao.lei');
+    const notices = eventsOf(ruleOn(head, act, person('zhao.lei'), context())).flatMap((event) =>
+      noticesFor(event, complaint, org),
+    );
+    expect(notices).toEqual([{ kind: 'task', task: 'plan', to: 'wu.qian', returnedReason: '证据不足' }]);
+  });
+
+  it('T12: follow-up officer, engineer, intake officer and lead, each once', () => {
+    expect(told(inState('FOLLOW_UP'), followUp(), 'tang.xin')).toEqual([
+      'closed tang.xin',
+      'closed wu.qian',
+      'closed zhou.min',
+      'closed lin.tao',
+    ]);
+  });
+});
+
+describe('one card for the next actor (6.3, R17)', () => {
   it.each([
     ['T5: the investigator', 'CLASSIFIED', assign, 'lin.tao', [task('find', 'chen.gang')]],
     ['T6: the engineer', 'INVESTIGATING', find, 'chen.gang', [task('plan', 'wu.qian')]],
-    ['T10: the engineer again', 'EXECUTING', changePlan, 'wu.qian', [task('plan', 'wu.qian')]],
-    ['T11: the follow-up officer', 'EXECUTING', execute, 'wu.qian', [task('follow_up', 'tang.xin')]],
+    [
+      'T10: the engineer again, and those whose signatures are void',
+      'EXECUTING',
+      changePlan,
+      'wu.qian',
+      [task('plan', 'wu.qian'), news('plan_changed', 'zhao.lei'), news('plan_changed', 'qian.feng')],
+    ],
+    [
+      'T11: the follow-up officer, and the lead',
+      'EXECUTING',
+      execute,
+      'wu.qian',
+      [task('follow_up', 'tang.xin'), news('executed', 'lin.tao')],
+    ],
     ['a contact (R5): nobody', 'INVESTIGATING', contact, 'chen.gang', []],
     ['a failed attempt (R22): nobody', 'FOLLOW_UP', unreached, 'tang.xin', []],
   ] as const)('%s', (_what, state, act, by, expected) => {
@@ -61,6 +129,7 @@ describe('one card for the next actor and for nobody else (6.3, R17)', () => {
       { ...task('follow_up', 'tang.xin'), returnedReason: '措施不充分' },
     ]);
     expect(notices(asked, decision(asked), 'zhao.lei').map(({ kind }) => kind)).toEqual([
+      'closed',
       'closed',
       'closed',
       'closed',

@@ -1,6 +1,6 @@
 import type { Complaint } from '../complaint';
 import type { Person } from '../org';
-import { refuse, rule, type Ruling } from '../ruling';
+import { isBlank, refuse, rule, type Ruling } from '../ruling';
 import type { Context } from './context';
 
 export interface ChangePlan {
@@ -10,6 +10,6 @@ export interface ChangePlan {
 
 /** 变更方案 (T10, R21): back to planning; what was approved no longer counts, for the next plan has another hash. */
 export function changePlan(_complaint: Complaint, act: ChangePlan, by: Person, { at }: Context): Ruling {
-  if (!act.reason) return refuse('reason_missing', { rule: 'R21' });
+  if (isBlank(act.reason)) return refuse('reason_missing', { rule: 'R21' });
   return rule({ type: 'plan_changed', by: by.userId, at, reason: act.reason });
 }

@@ -1,6 +1,6 @@
 import { runningClock, type Complaint, type ContactMode } from '../complaint';
 import type { Person } from '../org';
-import { rule, type Ruling } from '../ruling';
+import { isBlank, refuse, rule, type Ruling } from '../ruling';
 import type { Context } from './context';
 
 export interface ContactAct {
@@ -11,6 +11,7 @@ export interface ContactAct {
 
 /** 联系投诉人 (R5): the first contact stops C1. An automatic acknowledgement never comes through here. */
 export function contact(complaint: Complaint, act: ContactAct, by: Person, { at }: Context): Ruling {
+  if (isBlank(act.note)) return refuse('text_missing', { rule: 'R5' });
   const first = runningClock(complaint, 'C1') !== undefined;
   return rule({
     type: 'contacted',

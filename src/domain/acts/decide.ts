@@ -4,7 +4,7 @@ import type { DomainEvent } from '../events';
 import { foldAll } from '../fold';
 import { approversOf, nextStep } from '../gates';
 import type { Person } from '../org';
-import { refuse, rule, type Refusal, type Ruling } from '../ruling';
+import { isBlank, refuse, rule, type Refusal, type Ruling } from '../ruling';
 import { holdsPower } from '../transitions';
 import type { Context } from './context';
 import { openApprovalStep } from './open-approval';
@@ -53,7 +53,7 @@ function refusalOf(
     });
   }
   if (approval.planHash !== act.planHash) return refuse('plan_changed');
-  if (act.result === 'returned' && !act.reason) return refuse('reason_missing', { rule: 'R33' });
+  if (act.result === 'returned' && isBlank(act.reason)) return refuse('reason_missing', { rule: 'R33' });
   return undefined;
 }
 
@@ -93,7 +93,9 @@ function afterPlanSignature(complaint: Complaint, signed: DomainEvent, context: 
   if (!step) return rule(signed, { type: 'cleared', by: 'system', at: context.at, planHash: plan.hash });
 
   const opened = openApprovalStep(complaint, step, plan.hash, context);
-  return opened ? rule(signed, opened) : refuse('nobody_eligible', { rule: 'R34' });
+  return opened
+    ? rule(signed, opened)
+    : refuse('nobody_eligible', { rule: step.role === 'FIN' ? 'R36' : 'R34' });
 }
 
 /** 办结 (T12). */

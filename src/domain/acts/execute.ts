@@ -2,7 +2,7 @@ import { startClock } from '../clocks';
 import type { Complaint, Execution } from '../complaint';
 import { nextDocument } from '../documents';
 import type { Person } from '../org';
-import { refuse, rule, type Ruling } from '../ruling';
+import { isBlank, refuse, rule, type Ruling } from '../ruling';
 import { leastLoaded, type Context } from './context';
 
 export interface Execute {
@@ -16,7 +16,7 @@ export interface Execute {
 /** 执行完毕 (T11, R21, L2): C0 stops at the telling, C4 stops, C5 starts. */
 export function execute(complaint: Complaint, act: Execute, by: Person, context: Context): Ruling {
   const { at, rules } = context;
-  if (!act.proof || !act.notice.proof) return refuse('proof_missing', { rule: 'R21' });
+  if (isBlank(act.proof) || isBlank(act.notice.proof)) return refuse('proof_missing', { rule: 'R21' });
 
   const officer = leastLoaded('FOLLOW', complaint, context);
   if (!officer) return refuse('nobody_eligible', { rule: 'R22' });

@@ -2,7 +2,7 @@ import { startStageClock } from '../clocks';
 import type { Complaint, Finding } from '../complaint';
 import { nextDocument } from '../documents';
 import type { Person } from '../org';
-import { refuse, rule, type Ruling } from '../ruling';
+import { isBlank, refuse, rule, type Ruling } from '../ruling';
 import { leastLoaded, type Context } from './context';
 
 export interface Find {
@@ -13,7 +13,8 @@ export interface Find {
 /** 调查结论 (T6, R20): tied to evidence or a written reason, after the complainant was spoken to; C3 stops, C4 starts. */
 export function find(complaint: Complaint, act: Find, by: Person, context: Context): Ruling {
   const { at, rules } = context;
-  if (!act.finding.evidence && !act.finding.noEvidenceReason)
+  if (isBlank(act.finding.grounds)) return refuse('text_missing', { rule: 'R20' });
+  if (isBlank(act.finding.evidence) && isBlank(act.finding.noEvidenceReason))
     return refuse('finding_needs_evidence', { rule: 'R20' });
   if (complaint.contacts.length === 0) return refuse('contact_missing', { rule: 'R20' });
 

@@ -41,9 +41,15 @@ export function followUp(complaint: Complaint, act: FollowUp, by: Person, contex
   return signature ? rule(recorded, signature) : refuse('nobody_eligible', { rule: 'R23' });
 }
 
-/** 回访完成: the complainant answered, or followUp.attempts on followUp.days different days failed (R22). */
+/**
+ * 回访完成: the complainant answered, or followUp.attempts on followUp.days different days failed (R22). When HEAD returned
+ * the closing, only what was done since counts.
+ */
 export function isFollowedUp(complaint: Complaint, rules: Pick<Rules, 'followUp'>): boolean {
-  const { attempts } = complaint;
+  const returnedAt = complaint.approvals
+    .filter(({ subject, decided }) => subject === 'closing' && decided?.result === 'returned')
+    .at(-1)?.decided?.at;
+  const attempts = complaint.attempts.filter(({ at }) => !returnedAt || at >= returnedAt);
   if (attempts.some((attempt) => attempt.reached)) return true;
   const days = new Set(attempts.map((attempt) => shanghaiDate(attempt.at)));
   return attempts.length >= rules.followUp.attempts && days.size >= rules.followUp.days;

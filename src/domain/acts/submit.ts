@@ -4,7 +4,7 @@ import { foldAll } from '../fold';
 import { isAmountKnown, nextStep } from '../gates';
 import type { DomainEvent } from '../events';
 import type { Person } from '../org';
-import { refuse, rule, type Ruling } from '../ruling';
+import { isBlank, refuse, rule, type Ruling } from '../ruling';
 import type { Context } from './context';
 import { openApprovalStep } from './open-approval';
 
@@ -21,6 +21,7 @@ export interface Submit {
 /** 提交方案 (T7, R21): the plan gets its hash and the first signature is asked for; C4 goes on. */
 export function submit(complaint: Complaint, act: Submit, by: Person, context: Context): Ruling {
   if (act.actions.length === 0) return refuse('actions_missing', { rule: 'R21' });
+  if (isBlank(act.notice)) return refuse('text_missing', { rule: 'L2' });
   if (!areAmountsKnown(complaint, act)) return refuse('amount_unknown', { rule: 'R34' });
 
   const plan = planOf(complaint, act, context);

@@ -6,7 +6,7 @@ import { candidates } from '../../domain/acts/context';
 import { showYuan } from '../../domain/money';
 import type { Notice, TaskKind } from '../../domain/notices';
 import type { Org } from '../../domain/org';
-import { APP_NAME, CLOCK_NAME, nameOf, planLine, RETURN_REASONS, stepName, TASK } from '../copy';
+import { APP_NAME, CLOCK_NAME, nameOf, planLine, PROGRESS, RETURN_REASONS, stepName, TASK } from '../copy';
 import { buttonInteraction, multipleInteraction, voteInteraction, type CardRow } from './builders';
 import type { InteractiveCard } from './template-card';
 
@@ -66,6 +66,8 @@ export function noticeCard(notice: Notice, complaint: Complaint, org: Org, taskI
       return plainCard('重大投诉，请关注', '重大', complaint, org, taskId);
     case 'closed':
       return plainCard('投诉已办结', undefined, complaint, org, taskId);
+    case 'progress':
+      return plainCard(PROGRESS[notice.of], undefined, complaint, org, taskId);
     case 'reminder':
       return reminderCard(notice, complaint, org, taskId);
   }
