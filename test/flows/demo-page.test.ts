@@ -9,6 +9,9 @@ const PATIENCE_MS = 15_000;
 function reader(page: Page) {
   const phone = (userid: string) => page.getByTestId(`phone-${userid}`);
   const seen = (what: Locator) => what.waitFor({ state: 'visible' });
+  const answers = (userid: string) => phone(userid).locator('[data-testid=message][data-from=app]');
+  /** How many answers a person had seen when they spoke last. */
+  const before = new Map<string, number>();
   return {
     pick: async (userid: string) => {
       await page.getByTestId(`person-${userid}`).click();
@@ -16,10 +19,19 @@ function reader(page: Page) {
     },
     putAway: (userid: string) => page.getByTestId(`close-${userid}`).click(),
     say: async (userid: string, words: string) => {
+      before.set(userid, await answers(userid).count());
       await page.getByTestId(`input-${userid}`).fill(words);
       await page.getByTestId(`input-${userid}`).press('Enter');
     },
-    hears: (userid: string, words: string) => seen(phone(userid).getByText(words).last()),
+    /** A new answer, not one that says the same from earlier on. */
+    hears: async (userid: string, words: string) => {
+      const end = Date.now() + PATIENCE_MS;
+      const isHeard = async () =>
+        (await answers(userid).allInnerTexts())
+          .slice(before.get(userid) ?? 0)
+          .some((text) => text.includes(words));
+      while (!(await isHeard())) if (Date.now() > end) throw new Error(`${userid} never heard ${words}`);
+    },
     card: async (userid: string, title: string) => {
       const card = phone(userid).getByTestId('card').filter({ hasText: title }).last();
       await seen(card);

@@ -10,7 +10,6 @@ const TALLEST = 120;
 export const Composer = {
   name: 'Composer',
   props: ['person'],
-  data: () => ({ sending: false }),
   computed: {
     draft: {
       get() {
@@ -50,12 +49,11 @@ export const Composer = {
     },
     async send() {
       const text = this.draft;
-      if (text.trim() === '' || this.sending) return;
-      this.sending = true;
+      if (text.trim() === '') return;
+      // Emptied before it is sent: Enter struck twice sends once, and the next words need not wait.
       this.draft = '';
       const sent = await orToast(() => api.say(this.person.userid, text));
       if (!sent && this.draft === '') this.draft = text;
-      this.sending = false;
     },
   },
   template: /* html */ `
