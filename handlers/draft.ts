@@ -25,7 +25,7 @@ export async function draftOf({ by, visit }: Conversation): Promise<Draft | unde
 }
 
 export function keep({ by, visit }: Conversation, draft: Draft): Promise<void> {
-  return visit.tx.saveDraft(by.userId, draft, visit.at);
+  return visit.tx.saveDraft(by.userId, draft);
 }
 
 export function drop({ by, visit }: Conversation): Promise<void> {

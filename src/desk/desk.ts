@@ -64,7 +64,7 @@ export function createDesk(parts: DeskParts): Desk {
     once: (cause, run) =>
       parts.store.transact(async (tx) => {
         const at = parts.clock.now();
-        if (!(await tx.take(cause, at))) return false;
+        if (!(await tx.take(cause))) return false;
         await run(visitOf(parts, tx, cause, at));
         return true;
       }),

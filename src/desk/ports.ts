@@ -57,7 +57,7 @@ export type Cause =
 /** One transaction (decision 2): all of it stands or none. Nothing parallel inside. */
 export interface Transaction {
   /** Takes the cause; false when it has been acted on already. */
-  take(cause: Cause, at: Date): Promise<boolean>;
+  take(cause: Cause): Promise<boolean>;
   load(complaintId: string): Promise<Loaded | undefined>;
   /** Writes the state on the version read, the events, the outbox and the deadlines. Throws on a conflict: the transaction runs again. */
   commit(
@@ -76,7 +76,7 @@ export interface Transaction {
   putParty(complaintId: string, fields: PartyFields): Promise<void>;
   readParty(complaintId: string, fields: readonly (keyof PartyFields)[]): Promise<PartyFields>;
   draft(userId: string): Promise<unknown>;
-  saveDraft(userId: string, draft: unknown, at: Date): Promise<void>;
+  saveDraft(userId: string, draft: unknown): Promise<void>;
   clearDraft(userId: string): Promise<void>;
   deliver(delivery: NewDelivery, at: Date): Promise<void>;
   /** The card a tap belongs to; remembers the fresh response code, if it was its own reader who tapped. */

@@ -48,10 +48,15 @@ export async function ensureInboxIndexes(collection: Collection): Promise<void> 
   ]);
 }
 
-/** What marks a row handled: its sealed body goes with the same write. */
-export function handledUpdate(at: Date) {
-  return { $set: { status: 'handled', handledAt: at }, $unset: { body: 1 as const } };
-}
+/**
+ * What marks a row handled: its sealed body goes with the same write. The moment is the database's own, for it is the
+ * database that removes old rows by it: on a clock that was moved they would go at once, or never.
+ */
+export const HANDLED = {
+  $set: { status: 'handled' },
+  $unset: { body: 1 },
+  $currentDate: { handledAt: true },
+} as const;
 
 interface Waiting {
   readonly row: object;

@@ -3,7 +3,7 @@ import type { Transaction } from '../desk/ports';
 import { toComplaint, toRow } from './complaint-row';
 import { rearm } from './deadlines';
 import { newDeliveryRow } from './delivery-row';
-import { handledUpdate } from './inbox';
+import { HANDLED } from './inbox';
 import type { Models } from './models';
 import type { Sealer } from './sealer';
 import type { Turn } from './turn';
@@ -27,13 +27,11 @@ export function createTransaction(parts: StoreParts, session: ClientSession, tur
     ...caseVerbs(models, session),
     ...deliveryVerbs(models, sealer, session),
 
-    take: async (cause, at) => {
+    take: async (cause) => {
       if (cause.kind === 'callback') {
-        const taken = await parts.inbox.updateOne(
-          { _id: cause.id as never, status: 'pending' },
-          handledUpdate(at),
-          { session: session },
-        );
+        const taken = await parts.inbox.updateOne({ _id: cause.id as never, status: 'pending' }, HANDLED, {
+          session: session,
+        });
         return taken.modifiedCount === 1;
       }
       // A deadline is taken by removing it; the commit that follows arms what comes next.
@@ -65,11 +63,12 @@ export function createTransaction(parts: StoreParts, session: ClientSession, tur
       const sealed = Buffer.from(row.sealed.buffer);
       return JSON.parse(sealer.open(sealed, { purpose: DRAFT, context: userId })) as unknown;
     },
-    saveDraft: async (userId, draft, at) => {
+    saveDraft: async (userId, draft) => {
       const sealed = sealer.seal(JSON.stringify(draft), { purpose: DRAFT, context: userId });
       await models.drafts.updateOne(
         { _id: userId },
-        { $set: { sealed, updatedAt: at } },
+        // The database's own moment: it removes old drafts by it (see HANDLED in inbox.ts).
+        { $set: { sealed }, $currentDate: { updatedAt: true } },
         { upsert: true, session },
       );
     },

@@ -83,7 +83,7 @@ describe.each(LANES)('claiming from the lane %s (认领)', (lane) => {
 describe('what waits, and what no longer does', () => {
   it('callbacks until they are handled or given up', async () => {
     await each(3, (name) => rig.inbox.put(arrival(name)));
-    await rig.store.transact((tx) => tx.take(ofCallback('n0'), NOW));
+    await rig.store.transact((tx) => tx.take(ofCallback('n0')));
     await rig.inbox.failed('envelope-n1');
     expect(await ids(claim('callbacks'))).toEqual(['envelope-n2']);
   });

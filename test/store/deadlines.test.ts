@@ -66,7 +66,7 @@ describe('arming the deadlines of a case (布防)', () => {
 
 describe('taking a deadline as the cause of an act', () => {
   const take = (of: number) =>
-    rig.store.transact((tx) => tx.take({ kind: 'deadline', id: `${ID}-C0-1-due`, version: of }, NOW));
+    rig.store.transact((tx) => tx.take({ kind: 'deadline', id: `${ID}-C0-1-due`, version: of }));
 
   it('works once', async () => {
     await arm(deadline('due', NOW));
@@ -90,7 +90,7 @@ describe('taking a deadline as the cause of an act', () => {
   it('is undone with a failed act: the deadline is still armed', async () => {
     await arm(deadline('due', NOW));
     const act = rig.store.transact(async (tx) => {
-      await tx.take({ kind: 'deadline', id: `${ID}-C0-1-due`, version: 1 }, NOW);
+      await tx.take({ kind: 'deadline', id: `${ID}-C0-1-due`, version: 1 });
       throw new Error('no');
     });
     await expect(act).rejects.toThrow('no');

@@ -70,7 +70,7 @@ describe('a callback that was here before', () => {
   it('stays one when it was handled or given up', async () => {
     await rig.inbox.put(arrival('a'));
     await rig.inbox.put(arrival('b'));
-    await rig.store.transact((tx) => tx.take(ofCallback('a'), NOW));
+    await rig.store.transact((tx) => tx.take(ofCallback('a')));
     await rig.inbox.failed('envelope-b');
     expect(await rig.inbox.put(arrival('a'))).toBe('duplicate');
     expect(await rig.inbox.put(arrival('b'))).toBe('duplicate');
@@ -147,7 +147,7 @@ describe('the order of one person', () => {
   });
 
   it.each<['handled' | 'given up', () => Promise<unknown>]>([
-    ['handled', () => rig.store.transact((tx) => tx.take(ofCallback('1'), NOW))],
+    ['handled', () => rig.store.transact((tx) => tx.take(ofCallback('1')))],
     ['given up', () => rig.inbox.failed('envelope-1')],
   ])('goes on when the older one is %s', async (_how, end) => {
     await inboxAt(NOW).put(arrival('1'));
@@ -160,17 +160,19 @@ describe('the order of one person', () => {
 describe('taking a callback as the cause of an act', () => {
   it('works once, and throws its words away in the same write', async () => {
     await rig.inbox.put(arrival('a'));
-    expect(await rig.store.transact((tx) => tx.take(ofCallback('a'), NOW))).toBe(true);
-    expect(await rig.store.transact((tx) => tx.take(ofCallback('a'), NOW))).toBe(false);
+    expect(await rig.store.transact((tx) => tx.take(ofCallback('a')))).toBe(true);
+    expect(await rig.store.transact((tx) => tx.take(ofCallback('a')))).toBe(false);
     const row = await rowOf('a');
-    expect(row).toMatchObject({ status: 'handled', handledAt: NOW });
+    expect(row).toMatchObject({ status: 'handled' });
+    // The database removes it by its own clock, whatever clock the service is on.
+    expect(Math.abs(Date.now() - (row?.['handledAt'] as Date).getTime())).toBeLessThan(60_000);
     expect(row).not.toHaveProperty('body');
   });
 
   it('is undone with the act: a failed transaction leaves the callback waiting', async () => {
     await rig.inbox.put(arrival('a'));
     const act = rig.store.transact(async (tx) => {
-      await tx.take(ofCallback('a'), NOW);
+      await tx.take(ofCallback('a'));
       throw new Error('the act failed');
     });
     await expect(act).rejects.toThrow('the act failed');
@@ -179,13 +181,13 @@ describe('taking a callback as the cause of an act', () => {
 
   it('is won by one of ten that try at once', async () => {
     await rig.inbox.put(arrival('a'));
-    const tries = Array.from({ length: 10 }, () => rig.store.transact((tx) => tx.take(ofCallback('a'), NOW)));
+    const tries = Array.from({ length: 10 }, () => rig.store.transact((tx) => tx.take(ofCallback('a'))));
     expect((await Promise.all(tries)).filter(Boolean)).toHaveLength(1);
   });
 
   it('cannot be given up afterwards', async () => {
     await rig.inbox.put(arrival('a'));
-    await rig.store.transact((tx) => tx.take(ofCallback('a'), NOW));
+    await rig.store.transact((tx) => tx.take(ofCallback('a')));
     await rig.inbox.failed('envelope-a');
     expect(await rowOf('a')).toMatchObject({ status: 'handled' });
   });

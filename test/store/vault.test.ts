@@ -38,7 +38,7 @@ describe('personal data in the vault (保险库)', () => {
     await rig.store.transact(async (tx) => {
       const of = complaint('KFB26000001');
       await tx.putParty(of.id, party);
-      await tx.saveDraft('lin', party, new Date(0));
+      await tx.saveDraft('lin', party);
       await tx.commit(undefined, of, [recorded(of)], []);
     });
     await rig.inbox.put({
