@@ -99,6 +99,8 @@ export function loadEnv(source: Readonly<Record<string, string | undefined>>): E
   if (!result.success) {
     for (const { path, message } of result.error.issues) {
       const name = String(path[0]);
+      // A file that could not be read has been told already.
+      if (given[name] === undefined && source[`${name}_FILE`]) continue;
       faults.push(given[name] === undefined ? `${name}：没有设置` : `${name}：${message}`);
     }
   }

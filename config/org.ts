@@ -30,6 +30,7 @@ const file = z
   .superRefine((org, context) => {
     const fault = (message: string, ...path: (string | number)[]) =>
       context.addIssue({ code: 'custom', message, path });
+    checkIds(org, fault);
     checkPeople(org, fault);
     checkGroups(org, fault);
     checkPosts(org, fault);
@@ -46,6 +47,15 @@ type OrgFile = {
   }[];
 };
 type Report = (message: string, ...path: (string | number)[]) => void;
+
+function checkIds(org: OrgFile, fault: Report): void {
+  for (const list of ['departments', 'groups'] as const) {
+    org[list].forEach(({ id }, i) => {
+      const first = org[list].findIndex((each) => each.id === id);
+      if (first < i) fault(`编号重复：${id}`, list, i, 'id');
+    });
+  }
+}
 
 function checkPeople(org: OrgFile, fault: Report): void {
   const seen = new Set<string>();

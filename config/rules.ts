@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { addDays, calendarOf } from '../src/domain/calendar';
-import { parseDuration, type DurationUnit } from '../src/domain/duration';
+import { elapsedMs, parseDuration, type DurationUnit } from '../src/domain/duration';
 import type { Rules } from '../src/domain/rules';
 import { parseSettings, readSettings } from './yaml-file';
 
@@ -19,17 +19,11 @@ function duration(...units: readonly DurationUnit[]) {
   });
 }
 
-const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, '日期要写成 2026-01-01');
+const date = z.string().refine(isDate, '日期要写成 2026-01-01');
 /** One day, or `2026-02-15..2026-02-23`. */
 const dates = z.string().transform((text, context) => {
-  const [from, to = from] = text.split('..');
-  if (
-    from === undefined ||
-    to === undefined ||
-    !date.safeParse(from).success ||
-    !date.safeParse(to).success ||
-    to < from
-  ) {
+  const [from = '', to = from, ...more] = text.split('..');
+  if (!isDate(from) || !isDate(to) || to < from || more.length > 0) {
     context.addIssue({ code: 'custom', message: '日期段要写成 2026-02-15..2026-02-23' });
     return z.NEVER;
   }
@@ -38,8 +32,47 @@ const dates = z.string().transform((text, context) => {
   return days;
 });
 
+/** 万元 with at most six decimals: money is integer fen. */
+function isWholeFen(wan: number): boolean {
+  const fen = Number((wan * 1_000_000).toFixed(3));
+  return fen > 0 && Number.isSafeInteger(fen);
+}
+
+/** `2026-02-30` has the shape of a date and is none. */
+function isDate(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const midnight = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(text);
+}
+
+/** Every day of a year's notice is in that year, and none is both off and made up for: such a slip would shift limits in silence. */
+const calendar = z
+  .record(
+    z.string().regex(/^\d{4}$/, '年份要写成 2026'),
+    z.strictObject({
+      notice: z.string().min(1, '写明放假通知的名称'),
+      verified: z.boolean(),
+      off: z.array(dates),
+      makeUp: z.array(date),
+    }),
+  )
+  .superRefine((years, context) => {
+    for (const [year, { off, makeUp }] of Object.entries(years)) {
+      const report = (list: string, index: number, message: string) =>
+        context.addIssue({ code: 'custom', path: [year, list, index], message });
+      off.forEach((days, index) => {
+        const stray = days.find((day) => !day.startsWith(year));
+        if (stray !== undefined) report('off', index, `${stray} 不在 ${year} 年`);
+      });
+      makeUp.forEach((day, index) => {
+        if (!day.startsWith(year)) report('makeUp', index, `${day} 不在 ${year} 年`);
+        if (off.flat().includes(day)) report('makeUp', index, `${day} 又放假又调休上班`);
+      });
+    }
+  });
+
 const clockTime = z.string().transform((text, context) => {
-  const match = /^(\d{2}):(\d{2})-(\d{2}):(\d{2})$/.exec(text);
+  const match = /^([01]\d|2[0-4]):([0-5]\d)-([01]\d|2[0-4]):([0-5]\d)$/.exec(text);
   const [, h1, m1, h2, m2] = (match ?? []).map(Number);
   const from = (h1 ?? NaN) * 60 + (m1 ?? NaN);
   const to = (h2 ?? NaN) * 60 + (m2 ?? NaN);
@@ -48,10 +81,26 @@ const clockTime = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
+/** Working time is counted period by period, in the order written. */
+const hours = z
+  .array(clockTime)
+  .min(1, '至少要有一个工作时段')
+  .refine((periods) => periods.every(([from], at) => from >= (periods[at - 1]?.[1] ?? 0)), {
+    message: '工作时段要从早到晚写，不能重叠',
+  });
+
+const MAX_CLASSIFY_MS = 8 * 3_600_000;
+const MAX_STATUTORY_MS = 15 * 86_400_000;
+
 const schema = z.strictObject({
-  work: z.strictObject({ hours: z.array(clockTime).min(1, '至少要有一个工作时段') }),
+  work: z.strictObject({ hours }),
   response: z.strictObject({ normal: duration(), major: duration('min', 's', 'h') }),
-  classify: z.strictObject({ within: duration() }),
+  classify: z.strictObject({
+    within: duration('wh', 'h', 'min', 's').refine(
+      ({ amount, unit }) => (elapsedMs({ amount, unit: unit === 'wh' ? 'h' : unit }) ?? 0) <= MAX_CLASSIFY_MS,
+      '初步分类不能超过 8wh（R19）',
+    ),
+  }),
   investigate: z.strictObject({ within: duration() }),
   resolve: z.strictObject({ within: duration() }),
   followup: z.strictObject({
@@ -60,21 +109,18 @@ const schema = z.strictObject({
     days: z.int().min(1, '至少 1 天'),
   }),
   statutory: z.strictObject({
-    within: duration('d', 'h', 'min', 's'),
+    within: duration('d', 'h', 'min', 's').refine(
+      (within) => (elapsedMs(within) ?? 0) <= MAX_STATUTORY_MS,
+      '法定办理期限最长 15d，不能放宽（L1）',
+    ),
     reserve: duration('d', 'h', 'min', 's'),
   }),
   approval: z.strictObject({ head: duration(), exec: duration(), fin: duration() }),
-  amount: z.strictObject({ limitWan: z.number().positive('必须大于 0') }),
+  amount: z.strictObject({
+    limitWan: z.number().refine(isWholeFen, '必须大于 0，精确到分'),
+  }),
   number: z.strictObject({ orgCode: z.string().regex(/^[A-Z]{2,4}$/, '2 到 4 个大写字母') }),
-  calendar: z.record(
-    z.string().regex(/^\d{4}$/, '年份'),
-    z.strictObject({
-      notice: z.string().min(1, '写明放假通知的名称'),
-      verified: z.boolean(),
-      off: z.array(dates),
-      makeUp: z.array(date),
-    }),
-  ),
+  calendar,
 });
 
 export const RULES_FAULT = 'rules_invalid';
