@@ -22,13 +22,20 @@ function reading<Fields>(fields: Fields, gaps: Readonly<Record<string, boolean>>
   return missing.length > 0 ? { missing } : { fields };
 }
 
-/** `电话 已说明处理流程`. */
+/** Words by which people say that nobody answered. */
+const UNREACHED =
+  /没(?:有)?(?:联系上|接通|接(?![受到收]))|未接(?![受到收])|(?:无人|没人|[拒不])接(?![受到收])|联系不上|无法联系|失联|无法接通|占线|空号|停机|关机/u;
+
+/** `电话 已说明处理流程`. A call nobody answered is no contact: it would stop the response clock (R5). */
 export function readContact(text: string): Reading<{ mode: ContactMode; note: string }> {
   const mode = modeIn(text);
   const note = trimmed(text.replace(MODE_WORDS, ''));
   return reading(
     { mode: mode ?? 'phone', note },
-    { '联系方式（电话、短信、当面、微信、邮件、信函）': !mode, 联系内容: !note },
+    {
+      '联系方式（电话、短信、当面、微信、邮件、信函）': !mode,
+      '联系内容（没有联系上不算联系）': !note || UNREACHED.test(note),
+    },
   );
 }
 
@@ -37,10 +44,12 @@ export function readClassify(
   text: string,
   suggested: Partial<Classification>,
 ): Reading<{ classification: Classification; conflict: boolean }> {
-  const guess = guessClassification(text);
-  const business = named(BUSINESS, text) ?? guess.business ?? suggested.business;
-  const reason = named(REASON, text) ?? guess.reason ?? suggested.reason;
-  const channel = named(CHANNEL, text) ?? guess.channel ?? suggested.channel ?? 'branch';
+  const said = axesIn(text);
+  // 「其他」 inside 「其他前台渠道」 tells nothing of the other axes.
+  const guess = guessClassification(text.replace(/其他(?=\p{L})/gu, ''));
+  const business = said.business ?? guess.business ?? suggested.business;
+  const reason = said.reason ?? guess.reason ?? suggested.reason;
+  const channel = said.channel ?? guess.channel ?? suggested.channel ?? 'branch';
   const level = named(LEVEL, text) ?? guess.level ?? suggested.level ?? 'general';
   const conflict = /有利害关系|利益冲突|需要?回避/u.test(text) && !/无利害关系|没有利害关系/u.test(text);
   return reading(
@@ -50,6 +59,25 @@ export function readClassify(
     },
     { 业务类别: !business, 投诉原因: !reason },
   );
+}
+
+type Axes = Pick<Classification, 'business' | 'reason' | 'channel'>;
+/** Every name of the three axes, the longest first: 「债务催收方式和手段」 holds the name of a business, and is a reason. */
+const AXIS_NAMES = Object.entries({ channel: CHANNEL, business: BUSINESS, reason: REASON })
+  .flatMap(([axis, table]) =>
+    Object.entries(table).map(([id, name]: [string, string]) => ({ axis, id, name })),
+  )
+  .sort((a, b) => b.name.length - a.name.length);
+
+function axesIn(text: string): Partial<Axes> {
+  const found: Record<string, string> = {};
+  let rest = text;
+  for (const { axis, id, name } of AXIS_NAMES) {
+    if (found[axis] !== undefined || !rest.includes(name)) continue;
+    found[axis] = id;
+    rest = rest.replace(name, ' ');
+  }
+  return found;
 }
 
 /** `陈刚`, a name or a userid of the organisation. */
@@ -70,12 +98,12 @@ const LIABILITIES: readonly (readonly [RegExp, Liability])[] = [
 
 /** `银行责任；依据：系统重复扣费；证据：扣费流水`. Several are one finding (R20). */
 export function readFind(text: string): Reading<Finding> {
-  const liability = LIABILITIES.find(([words]) => words.test(text))?.[1];
   const parts = labelled(text, {
     grounds: /依据|理由|事实|原因/u,
     evidence: /证据|凭证/u,
     none: /无证据|没有证据/u,
   });
+  const liability = first(LIABILITIES, parts[HEAD], text);
   const noEvidenceReason = parts['none'];
   const evidence = noEvidenceReason === undefined ? parts['evidence'] : undefined;
   const grounds = parts['grounds'] ?? '';
@@ -112,12 +140,12 @@ export interface PlanFields {
  * matter is about; if nobody has, 「涉及金额：…」 is asked for (R34).
  */
 export function readPlan(text: string, amountKnown: boolean): Reading<PlanFields> {
-  const decision = DECISIONS.find(([words]) => words.test(text))?.[1];
   const parts = labelled(text, {
     actions: /措施|方案/u,
     notice: /答复|告知|回复/u,
     amount: /涉及金额|争议金额/u,
   });
+  const decision = first(DECISIONS, parts[HEAD], text);
   const actions = actionsIn(parts['actions'] ?? '');
   const notice = parts['notice'] ?? '';
   const disputedFen = disputedIn(parts['amount']);
@@ -147,6 +175,22 @@ function disputedIn(text: string | undefined): number | undefined {
   return amounts.length === 1 ? amounts[0]?.fen : undefined;
 }
 
+/** 「退还年费300」: a payment whose figure has no unit must not pass for none, or nobody signs for it (R36). */
+const PAYS_SOMETHING =
+  /(?:退|赔|补|付|返|还|减|免|奖)\D{0,8}\d+(?:\.\d+)?(?![\d.]|\s*(?:年|月|日|天|个|次|张|笔|期|号|点|倍|积分|工作日|小时|分钟|%|[-/]))/u;
+
+/** 「补偿积分3000分」 pays nothing. */
+function withoutPoints(action: string): string {
+  return action.replace(/积分\s*\d+\s*分?/gu, '积分');
+}
+
+/** `退还全部年费`, `赔偿损失`: how much is not said. */
+const PAYS_BACK =
+  /(?:退|返|赔|补)(?:还|回|付|偿|差)?(?:客户|投诉人)?(?:全额|全部|多[收扣]的?|重复[收扣]的?|已[收扣]的?)*(?:年费|手续费|费用|利息|本金|损失|差额|[扣钱]?款|钱)/u;
+
+/** `退几百元`, `赔偿5000美元`. */
+const SOME_MONEY = /[\d零一二两三四五六七八九十百千万几数多余]\s*(?:元|块|美元|欧元|港币|人民币)/u;
+
 /** A comma inside a number (`1,234元`) parts nothing. An action naming two amounts is unclear. */
 function actionsIn(text: string): readonly { readonly text: string; readonly fen: number | undefined }[] {
   return text
@@ -154,8 +198,12 @@ function actionsIn(text: string): readonly { readonly text: string; readonly fen
     .map(trimmed)
     .filter(Boolean)
     .map((action) => {
-      const amounts = amountsIn(action);
-      return { text: action, fen: amounts.length > 1 ? undefined : (amounts[0]?.fen ?? 0) };
+      const [amount, ...others] = amountsIn(action);
+      const isUnclear =
+        others.length > 0 ||
+        (!amount &&
+          [PAYS_SOMETHING, SOME_MONEY, PAYS_BACK].some((words) => words.test(withoutPoints(action))));
+      return { text: action, fen: isUnclear ? undefined : (amount?.fen ?? 0) };
     });
 }
 
@@ -166,7 +214,7 @@ export function readExecute(
   const parts = labelled(text, { proof: /凭证|执行凭证|执行/u, notice: /告知|答复/u });
   const proof = parts['proof'] ?? '';
   const told = parts['notice'] ?? '';
-  const mode = /联系不上|无法联系|失联/u.test(told) ? 'unreachable' : modeIn(told);
+  const mode = UNREACHED.test(told) ? 'unreachable' : modeIn(told);
   const toldProof = trimmed(told.replace(MODE_WORDS, ''));
   return reading(
     { proof, notice: { mode: mode ?? 'phone', proof: toldProof } },
@@ -184,22 +232,30 @@ export function readChangePlan(text: string): Reading<{ reason: string }> {
   return reading({ reason }, { 变更原因: !reason });
 }
 
+/** `3分`, and not `3分钟`, `一分钱`, `十五分`. */
+const points = (digits: string) => `(?<![\\d十百.])[${digits}]\\s*分(?![钟钱行期之])`;
 const SCORES: readonly (readonly [RegExp, number])[] = [
-  [/很不满意|非常不满意|[1一]\s*分/u, 1],
-  [/不满意|[2二两]\s*分/u, 2],
-  [/一般|[3三]\s*分/u, 3],
-  [/非常满意|很满意|[5五]\s*分/u, 5],
-  [/满意|[4四]\s*分/u, 4],
+  [new RegExp(`(?:很|非常|十分|极其?|特别)不满意|${points('1一')}`, 'u'), 1],
+  [
+    new RegExp(
+      `不(?:是|太|大|怎么|够|算|能算)?(?:很|太|十分|特别|非常)?满意|[谈称]不上满意|${points('2二两')}`,
+      'u',
+    ),
+    2,
+  ],
+  [new RegExp(`一般|${points('3三')}`, 'u'), 3],
+  [new RegExp(`(?:非常|很|十分|特别|极其)满意|${points('5五')}`, 'u'), 5],
+  [new RegExp(`满意(?!度)|${points('4四')}`, 'u'), 4],
 ];
 
 /** `非常满意`, `2分 有异议 嫌退得慢`, `没有联系上` (R22). */
 export function readFollowUp(text: string): Reading<Omit<FollowUpAttempt, 'at' | 'by'>> {
   const mode = modeIn(text) ?? 'phone';
-  if (/没(?:有)?(?:联系上|接通|接)|未接|联系不上|无法接通|停机|关机/u.test(text)) {
+  if (UNREACHED.test(text)) {
     return reading({ reached: false, mode, remark: trimmed(text) }, {});
   }
   const score = SCORES.find(([words]) => words.test(text))?.[1];
-  const objection = /有异议|不认可|不接受/u.test(text) && !/无异议|没有异议/u.test(text);
+  const objection = /有异议|不认可|[不没未]接受|不同意/u.test(text) && !/无异议|没有异议/u.test(text);
   const remark = trimmed(text);
   return reading(
     { reached: true, mode, ...(score !== undefined && { score }), ...(remark && { remark }), objection },
@@ -221,18 +277,34 @@ function named<Id extends string>(table: Readonly<Record<Id, string>>, text: str
   return found.sort(([, a], [, b]) => b.length - a.length)[0]?.[0];
 }
 
+/** What stands before the first label. */
+const HEAD = 'head';
+
+/** Where a thing is said plainly it counts, before what a longer part says in passing: 「依据：系统不支持…」. */
+function first<Id>(
+  rows: readonly (readonly [RegExp, Id])[],
+  head: string | undefined,
+  text: string,
+): Id | undefined {
+  const said = (where: string) => rows.find(([words]) => words.test(where))?.[1];
+  return said(head ?? '') ?? said(text);
+}
+
 /** Splits `标签：内容` parts; a part runs until the next label, so its own commas stay. */
 function labelled(text: string, labels: Readonly<Record<string, RegExp>>): Readonly<Record<string, string>> {
   const parts: Record<string, string> = {};
-  let current: string | undefined;
-  for (const clause of text.split(/[;；。\n]+/u)) {
+  let current = HEAD;
+  // 「…，证据：…」: a comma before a label ends the part as a semicolon does.
+  const known = Object.values(labels).map(({ source }) => source);
+  const comma = new RegExp(`[,，、\\s]+(?=(?:${known.join('|')})\\s*[:：])`, 'gu');
+  for (const clause of text.replace(comma, '；').split(/[;；。\n]+/u)) {
     const [head = '', ...rest] = clause.split(/[:：]/u);
     const label = Object.keys(labels)
       .reverse()
       .find((name) => labels[name]?.test(head.trim()) && head.trim().length <= 6 && rest.length > 0);
     const content = trimmed(label === undefined ? clause : rest.join('：'));
     current = label ?? current;
-    if (current === undefined || content === '') continue;
+    if (content === '') continue;
     parts[current] = parts[current] === undefined ? content : `${parts[current]}；${content}`;
   }
   return parts;

@@ -10,20 +10,36 @@ const UNNAMED = /匿名|不愿(?:意)?(?:留名|透露姓名|提供姓名|留姓
 
 /** 投诉人姓名 in a sentence cut into clauses; `匿名` when the complainant gives none (a complaint is not turned away, R18). */
 export function nameIn(clauses: readonly string[]): string | undefined {
-  for (const clause of clauses) {
+  for (const clause of clauses.map(fromFirstLetter)) {
     if (UNNAMED.test(clause)) return ANONYMOUS;
     const labelled = LABELLED.exec(clause)?.[1]?.trim();
     if (labelled !== undefined) {
-      const found = namePart(labelled) ?? (isFullName(labelled) ? labelled : undefined);
+      const found = namePart(labelled) ?? [headOf(labelled), labelled].find(isFullName);
       if (found !== undefined) return found;
     }
     const found = namePart(clause);
     if (found !== undefined) return found;
   }
   // A bare name stands alone in its clause and comes first: `李小明，手机…`.
-  const [first = ''] = clauses;
-  const [word = ''] = first.split(/\s/u);
+  const [first = ''] = clauses.map(fromFirstLetter);
+  const [word = ''] = first.split(/[\s\d+(（]/u);
   return [first, word].find(isFullName);
+}
+
+/** `😡客户孙悦`: what somebody feels stands before what they say. */
+function fromFirstLetter(clause: string): string {
+  return clause.replace(/^[^\p{L}\p{N}]+/u, '');
+}
+
+/** Where no comma ends a name, what follows it does: `客户李强手机…`, `客户李强 😡`. */
+function headOf(labelled: string): string {
+  const latin = /^[A-Za-z][A-Za-z.'-]*(?: [A-Za-z][A-Za-z.'-]*)*/u.exec(labelled)?.[0];
+  if (latin !== undefined) return latin;
+  const [head = ''] = labelled.split(
+    /(?:的?(?:联系|手机|电话|身份证|卡号|账号|尾号|名下|微信|邮箱)|投诉|反映|反应|来[电函行信访]|[说称被因]|在[我网支柜本手]|[^\p{L}·.'’])/u,
+  );
+  // Four letters without a comma after them are a name only by a compound surname: 「客户常来网点反映」.
+  return head.length < 4 || COMPOUND.test(head) || /[A-Za-z·]/u.test(head) ? head : '';
 }
 
 /** Whether a reply to「投诉人姓名」is one. */
@@ -44,7 +60,7 @@ function isFullName(text: string): boolean {
 
 /** Words of the trade that begin with a surname. */
 const NOT_NAMES =
-  /^(?:谢谢|谢了|于是|任何|白天|方案|金额|余额|高额|向客户|文件|严重|常常|单位|钱款|钱没|施工|万元|付款|付费|马上|何时|易|时)/u;
+  /^(?:谢谢|谢了|于是|于[今昨前上本当]|任何|任意|白天|白金|方案|金额|金卡|金融|余额|高额|高度|高息|向[客我本银网支柜行他她]|文件|严重|严正|严厉|常[常年来]|单位|钱[款没包被都在]|施工|万[元分般]|付款|付费|马上|何时|陈[述诉]|黄金|程序|石油|许多|贵宾|毛病|易|时)/u;
 
 function hasSurname(name: string): boolean {
   return COMPOUND.test(name) || SURNAMES.includes(name.charAt(0));

@@ -10,8 +10,12 @@ export type NumberProblem = 'phone_digits' | 'id_check_digit';
 
 const ID_NO = /(?<![\dA-Za-z])\d{17}[\dXx](?![\dA-Za-z])/u;
 const MOBILE = /(?<!\d)(?:\+?86[-\s]?)?(1[3-9]\d(?:[-\s]?\d{4}){2})(?!\d)/u;
-const LANDLINE = /(?<!\d)(0\d{2,3}[-\s]?\d{7,8})(?!\d)/u;
-const ACCOUNT = /(?<![\dA-Za-z])(\d(?:[ -]?\d){14,18})(?![\dA-Za-z])/u;
+const LANDLINE = /(?<!\d[-\s]?)[(（]?(0\d{2,3}[)）]?[-\s]?\d{3,4}[-\s]?\d{4})(?!\d)/u;
+/** Two dates in a row are no account. */
+const ACCOUNT =
+  /(?<![\dA-Za-z])(?!20\d\d-?[01]\d-?[0-3]\d[ -]{1,3}20\d\d-?[01]\d-?[0-3]\d(?!\d))(\d(?:[ -]?\d){14,18})(?![\dA-Za-z])/u;
+/** `138 123 45678`: grouped in no usual way; looked for after accounts, of which it could be a part. */
+const LOOSE_MOBILE = /(?<!\d)(?:\+?86[-\s]?)?(1[3-9](?:[-\s]?\d){9})(?!\d)/u;
 const SAID_PHONE = /(?:手机|电话|联系方式|联系电话)(?:号码?)?\s*(?:是|为|[:：])?\s*(\d[\d\s-]{3,16})/u;
 
 export function numbersIn(text: string): Numbers {
@@ -22,14 +26,15 @@ export function numbersIn(text: string): Numbers {
     if (!match) return undefined;
     rest =
       rest.slice(0, match.index) + ' '.repeat(match[0].length) + rest.slice(match.index + match[0].length);
-    return (match[1] ?? match[0]).replace(/[\s-]/gu, '').toUpperCase();
+    return (match[1] ?? match[0]).replace(/[\s()（）-]/gu, '').toUpperCase();
   };
 
   const idNo = take(ID_NO);
   const isIdNo = idNo !== undefined && hasCheckDigit(idNo);
   if (idNo !== undefined && !isIdNo) problems.push('id_check_digit');
-  const phone = take(MOBILE) ?? take(LANDLINE);
+  const plain = take(MOBILE) ?? take(LANDLINE);
   const account = take(ACCOUNT);
+  const phone = plain ?? take(LOOSE_MOBILE);
   if (phone === undefined && SAID_PHONE.test(rest)) problems.push('phone_digits');
   return { ...(phone && { phone }), ...(isIdNo && { idNo }), ...(account && { account }), problems };
 }

@@ -5,18 +5,52 @@ import { halfWidth } from './half-width';
  * by their shape; names only when the vault knows them.
  */
 const EMAIL = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/gu;
-const ID_NO = /(?<![\dA-Za-z])\d{6}(?:18|19|20)\d{9}[\dXx](?![\dA-Za-z])/gu;
-const PHONE = /(?<!\d)(?:\+?86[-\s]?)?1[3-9]\d(?:[-\s]?\d{4}){2}(?!\d)/gu;
-const LANDLINE = /(?<!\d)0\d{2,3}[-\s]?\d{7,8}(?!\d)/gu;
-const ACCOUNT = /(?<![\dA-Za-z])\d(?:[ -]?\d){11,20}(?![\dA-Za-z])/gu;
-const NUMBERS = [ID_NO, PHONE, LANDLINE, ACCOUNT] as const;
+/**
+ * What people put between the groups of a number, with one way only to read it, or a long row of digits takes for ever.
+ * Dots count only where every group has them, for amounts have one too.
+ */
+const GAP = String.raw`(?:[^\S\n]?[-–—−‐‑_/·][^\S\n]?|[^\S\n]{1,2})?`;
+const shape = (source: string) => new RegExp(source.replaceAll('~', GAP), 'gu');
+
+/** Project and document numbers (R25) are no personal numbers, and neither is a span of dates. */
+const DATE = String.raw`20\d\d-?(?:0[1-9]|1[0-2])-?(?:0[1-9]|[12]\d|3[01])`;
+const OURS = new RegExp(
+  String.raw`(?<![\dA-Za-z])[A-Za-z]{2,4}\d{8}(?:-\d{8}-[A-Za-z]{2}(?:\d{2})?)?(?![\dA-Za-z])` +
+    String.raw`|(?<!\d)${DATE}[-—–至到 ]{1,3}${DATE}(?![- ]?\d)`,
+  'gu',
+);
+const ID_NO = shape(String.raw`(?<!\d)\d{6}~(?:18|19|20)\d\d~\d\d~\d\d~\d{3}~[\dXx](?!\d)`);
+/** Five or six digits before it make it a part of a longer number; the end of a card or another telephone do not. */
+const PHONE = shape(
+  String.raw`(?<!\d)(?<!(?<!\d)\d{5,6}~)(?:\+?86~)?1[3-9]\d(?:(?:~\d{4}){2}|(?:\.\d{4}){2}|~\d{3}~\d{5}|\.\d{3}\.\d{5})(?!\d)`,
+);
+/** The front of an account that begins with 0 is none, `0200 0041 0920 0123 456`; what follows may be a mask already. */
+const LANDLINE = shape(String.raw`(?<!\d~)[(（]?0\d{2,3}[)）]?~\d{3,4}~\d{4}(?!~\d+(?![\d*]))`);
+const ACCOUNT = shape(String.raw`(?<!\d)(?:\d(?:~\d){11,20}[Xx]?|\d{4}(?:\.\d{4}){2,4}(?:\.\d{1,3})?)(?!\d)`);
+/** A mobile number grouped in no usual way; after accounts, of which it could be a part. */
+const LOOSE_PHONE = shape(String.raw`(?<!\d)1~[3-9](?:~\d){9}(?!\d)`);
+const NUMBERS = [ID_NO, PHONE, LANDLINE, ACCOUNT, LOOSE_PHONE] as const;
 
 /** `13812345678` → `138****5678`; longer numbers keep their last four; known names become 投诉人. */
 export function redact(text: string, names: readonly string[] = []): string {
   let tidy = halfWidth(text).replace(EMAIL, '***');
-  for (const shape of NUMBERS) tidy = tidy.replace(shape, maskDigits);
+  // What is left beside a mask may make a number again; every round has fewer digits.
+  for (let before = ''; before !== tidy;) {
+    before = tidy;
+    tidy = maskNumbers(before);
+  }
   for (const name of names) if (name.length > 1) tidy = tidy.replaceAll(name, '投诉人');
   return tidy;
+}
+
+function maskNumbers(text: string): string {
+  const ours = text.match(OURS) ?? [];
+  return text
+    .split(OURS)
+    .map(
+      (part, at) => NUMBERS.reduce((tidy, each) => tidy.replace(each, maskDigits), part) + (ours[at] ?? ''),
+    )
+    .join('');
 }
 
 /** Whether a text still holds a number that names a person. */

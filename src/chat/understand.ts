@@ -1,4 +1,4 @@
-import { shanghaiMidnight } from '../domain/calendar';
+import { shanghaiDate, shanghaiMidnight } from '../domain/calendar';
 import type { Classification } from '../domain/classification';
 import { claimedIn } from './amounts';
 import { halfWidth } from './half-width';
@@ -27,18 +27,27 @@ export interface Understood {
 }
 
 const PREFIX = /^(?:我要|登记)?(?:投诉(?!人)|客诉)\s*[:：,，]?\s*/u;
-const REQUEST =
-  /(?:要求|请求|希望|诉求(?:是|为|[:：])?|想要|想让|申请|(?:他|她|客户|投诉人|本人)(?:要|想)(?!求))/u;
+/**
+ * What opens a request, the plainest words first: 「客户申请信用卡被拒，要求…」 asks for the second, and 「柜员要求…」 is no
+ * wish of the complainant.
+ */
+const REQUESTS: readonly RegExp[] = [
+  /诉求\s*(?:是|为|[:：])/u,
+  /(?:他|她|客户|投诉人|本人)?(?<!银行|柜员|经理|客服|网点|支行|人员|行方|我行|对方|催收|系统|被)(?:要求|请求|希望)/u,
+  /诉求|想要|想让|申请|(?:他|她|客户|投诉人|本人)(?:要|想)(?!求)/u,
+];
+/** 「客户要求匿名」 says who complains, not what for. */
+const WISH_UNNAMED = /(?:要求|希望|请求|申请|想要?)(?=匿名)/gu;
 const NO_PHONE = /(?:无|没有|不愿(?:意)?|拒绝|不肯)(?:留|提供|透露)?(?:联系方式|联系电话|电话|手机号?)/u;
 const RECEIVED =
-  /收到(?:时间|日期)?\s*[:：]?\s*(\d{4})[-年/.](\d{1,2})[-月/.](\d{1,2})日?(?:\s*(\d{1,2})[:：点时](\d{2})?)?/u;
+  /收到(?:时间|日期)?\s*[:：]?\s*(\d{4})[-年/.](\d{1,2})[-月/.](\d{1,2})日?(?![\d日]|\s*的)(?:\s*(上午|早上|中午|下午|晚上)?\s*(\d{1,2})[:：点时](\d{2})?)?/u;
 
 /** Nobody can be reached by this; the record says so (R18: not turned away). */
 export const NO_CONTACT = '未留电话';
 
 /** 读懂一句投诉: fields found in a free Chinese sentence. Never throws; what it does not find is left out. */
 export function understandComplaint(sentence: string): Understood {
-  const text = halfWidth(sentence).trim().replace(PREFIX, '');
+  const text = halfWidth(sentence).trim().replace(PREFIX, '').replace(WISH_UNNAMED, '');
   const clauses = text.split(/[,，。;；、\n!！]+/u).map((clause) => clause.trim());
   const { problems, ...numbers } = numbersIn(text);
   const name = nameIn(clauses.filter(Boolean));
@@ -108,7 +117,7 @@ export function isAnother(before: Understood, answer: string): boolean {
 
 function plainAnswer(asked: readonly Field[], said: Understood, text: string): Partial<Understood> {
   if (text === '' || said.problems.length > 0) return {};
-  if (asked.includes('name') && isName(text)) return { name: text };
+  if (asked.includes('name') && said.name === undefined && isName(text)) return { name: text };
   const open = asked.filter((field) => !said[field]);
   const [only] = open;
   if (only === undefined || asked.length !== 1) return {};
@@ -122,19 +131,28 @@ function pick<Key extends keyof Understood>(from: Understood, keys: readonly Key
 }
 
 function requestIn(text: string): string | undefined {
-  const at = text.search(REQUEST);
+  const at = requestAt(text);
   if (at < 0) return undefined;
   const request = text
     .slice(at)
-    .replace(/^(?:要求|请求|诉求(?:是|为|[:：])?|申请)\s*[:：]?/u, '')
+    .replace(/^(?:(?:他|她|客户|投诉人|本人)?(?:要求|请求)|诉求\s*(?:是|为|[:：])?|申请)\s*[:：]?/u, '')
     .split(/[。\n]/u)[0]
     ?.replace(/[,，;；\s]+$/u, '');
-  return request === undefined || request.length < 2 ? undefined : request;
+  // 「要求退」 is a whole request.
+  return request === undefined || (request.length < 2 && !/^[退赔补]$/u.test(request)) ? undefined : request;
+}
+
+function requestAt(text: string): number {
+  for (const shape of REQUESTS) {
+    const at = text.search(shape);
+    if (at >= 0) return at;
+  }
+  return -1;
 }
 
 /** The story is what remains when name, numbers and request are taken out; a few letters are none. */
 function factsIn(text: string, name: string | undefined): string | undefined {
-  const at = text.search(REQUEST);
+  const at = requestAt(text);
   let story = at < 0 ? text : text.slice(0, at);
   const tail =
     at < 0
@@ -156,11 +174,13 @@ function factsIn(text: string, name: string | undefined): string | undefined {
       /(?:手机|电话|联系电话|联系方式|身份证|卡号|账号)号?码?\s*(?:是|为|[:：])?\s*\+?[\dXx][\dXx\s-]*/gu,
       ' ',
     )
-    .replace(/\d[\d\s-]{9,}[\dXx]?/gu, ' ');
+    // Eleven digits and more; a date, or two of them, belongs to the story.
+    .replace(/(?<!\d)(?!20\d\d-?[01]\d-?[0-3]\d[- ]+20\d\d-?[01]\d)\d(?:[\s-]{0,2}\d){10,}[Xx]?/gu, ' ')
+    .replace(/[(（]0\d{2,3}[)）]\s*(?:\d{3,4}[\s-]?\d{4})?/gu, ' ');
   if (name !== undefined)
     story = story.replace(
       new RegExp(
-        `(?:(?:客户|投诉人|他|她)?(?:名字|姓名)?(?:叫|是)|客户|投诉人|一位)?${escaped(name)}(?:投诉[,，]?)?`,
+        `(?:(?:客户|投诉人|他|她)?(?:名字|姓名)?(?:叫|是)|客户|投诉人|一位)?${escaped(name)}(?:(?:的|投诉[,，]?)(?=\\s|$))?`,
         'u',
       ),
       ' ',
@@ -168,7 +188,7 @@ function factsIn(text: string, name: string | undefined): string | undefined {
   story = story
     .replace(/[(（]\s*[)）]/gu, ' ')
     .replace(/^[\s,，。;；、:：]+|[\s,，。;；、:：]+$/gu, '')
-    .replace(/(?:\s*[,，]\s*)+/gu, '，')
+    .replace(/(?:\s*(?:，|,(?!\d{3}(?!\d)))\s*)+/gu, '，')
     .replace(/\s{2,}/gu, ' ');
   return (story.match(/[\p{L}\p{N}]/gu)?.length ?? 0) >= 4 ? story : undefined;
 }
@@ -180,10 +200,12 @@ function escaped(text: string): string {
 function receivedIn(text: string): string | undefined {
   const match = RECEIVED.exec(text);
   if (!match) return undefined;
-  const [, year = '', month = '', day = '', hour = '0', minute = '0'] = match;
+  const [, year = '', month = '', day = '', half = '', hour = '0', minute = '0'] = match;
   const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
-  const isDate = !Number.isNaN(Date.parse(`${date}T00:00:00Z`));
-  if (!isDate || Number(hour) > 23 || Number(minute) > 59) return undefined;
-  const midnight = shanghaiMidnight(date).getTime();
-  return new Date(midnight + (Number(hour) * 60 + Number(minute)) * 60_000).toISOString();
+  const hours = Number(hour) + (/[中下晚]/u.test(half) && Number(hour) < 12 && hour !== '11' ? 12 : 0);
+  const midnight = shanghaiMidnight(date);
+  // 31 February would be read as a day of March.
+  const isDate = !Number.isNaN(midnight.getTime()) && shanghaiDate(midnight) === date;
+  if (!isDate || hours > 23 || Number(minute) > 59) return undefined;
+  return new Date(midnight.getTime() + (hours * 60 + Number(minute)) * 60_000).toISOString();
 }
