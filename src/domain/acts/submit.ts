@@ -43,8 +43,13 @@ function areAmountsKnown(complaint: Complaint, { actions, disputedFen }: Submit)
   const isAmount = (fen: number) => Number.isSafeInteger(fen) && fen >= 0;
   return (
     (disputedFen === undefined ? isAmountKnown(complaint) : isAmount(disputedFen)) &&
-    actions.every(({ amountFen }) => isAmount(amountFen))
+    actions.every(({ amountFen }) => isAmount(amountFen)) &&
+    isAmount(totalOf(actions))
   );
+}
+
+function totalOf(actions: readonly PlanAction[]): number {
+  return actions.reduce((sum, action) => sum + action.amountFen, 0);
 }
 
 function planOf(complaint: Complaint, act: Submit, context: Context): Plan {
@@ -63,7 +68,7 @@ function planOf(complaint: Complaint, act: Submit, context: Context): Plan {
     hash: context.digest(content),
     decision,
     actions,
-    proposedFen: actions.reduce((sum, action) => sum + action.amountFen, 0),
+    proposedFen: totalOf(actions),
     notice,
     documentNo: nextDocument(complaint, 'FA', context.at).no,
   };
