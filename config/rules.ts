@@ -1,15 +1,18 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { addDays, calendarOf } from '../src/domain/calendar';
-import { elapsedMs, parseDuration, type DurationUnit } from '../src/domain/duration';
+import { elapsedMs, parseDuration, type Duration, type DurationUnit } from '../src/domain/duration';
 import type { Rules } from '../src/domain/rules';
 import { parseSettings, readSettings } from './yaml-file';
 
 /** 制度参数 (requirements.md section 2): the one file in which every X of the regulation stands. */
 
-function duration(...units: readonly DurationUnit[]) {
+const NO_TIME: Duration = { amount: 0, unit: 'd' };
+
+/** In one of these units, or in any when none is named; `0d` among them allows no time at all. */
+function duration(...units: readonly (DurationUnit | '0d')[]) {
   return z.string().transform((text, context) => {
-    const parsed = parseDuration(text);
+    const parsed = text === '0d' && units.includes(text) ? NO_TIME : parseDuration(text);
     if (parsed && (units.length === 0 || units.includes(parsed.unit))) return parsed;
     context.addIssue({
       code: 'custom',
@@ -113,7 +116,8 @@ const schema = z.strictObject({
       (within) => (elapsedMs(within) ?? 0) <= MAX_STATUTORY_MS,
       '法定办理期限最长 15d，不能放宽（L1）',
     ),
-    reserve: duration('d', 'h', 'min', 's'),
+    // `0d`: the stages may use the whole of the statutory time.
+    reserve: duration('0d', 'd', 'h', 'min', 's'),
   }),
   approval: z.strictObject({ head: duration(), exec: duration(), fin: duration() }),
   amount: z.strictObject({

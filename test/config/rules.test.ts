@@ -94,6 +94,14 @@ describe('the version of a set of rules', () => {
 });
 
 describe('what the bank may write', () => {
+  it('no reserve at all before the statutory limit, but no other duration of nothing', () => {
+    const { statutory } = parseRules(edited(['reserve: 2d', 'reserve: 0d']), 'a');
+    expect(statutory.reserve).toEqual({ amount: 0, unit: 'd' });
+    expect(() => parseRules(edited(['resolve:\n  within: 3wd', 'resolve:\n  within: 0d']), 'a')).toThrow(
+      /时限/u,
+    );
+  });
+
   it.each(SECONDS)('every duration accepts %s, so that a case can be driven in a minute', (short) => {
     const text = TEXT.replace(/(normal|major|within|reserve|head|exec|fin): \d+\w+/gu, `$1: ${short}`);
     const { response, approval, classify, investigate, resolve, followUp, statutory } = parseRules(text, 'a');
