@@ -29,7 +29,8 @@ export interface Inbox<Callback> {
 interface Row {
   readonly _id: string;
   readonly from: string;
-  readonly receivedAt: Date;
+  /** Microseconds, never twice the same from one process: the order of one person's messages. */
+  readonly arrival: number;
   readonly body?: { readonly buffer: Uint8Array };
 }
 
@@ -43,7 +44,7 @@ export async function ensureInboxIndexes(collection: Collection): Promise<void> 
   await collection.createIndexes([
     { key: { messageKey: 1 }, unique: true },
     { key: { status: 1, claimedUntil: 1 } },
-    { key: { from: 1, status: 1, receivedAt: 1 } },
+    { key: { from: 1, status: 1, arrival: 1 } },
     { key: { handledAt: 1 }, expireAfterSeconds: RETENTION_MS / 1_000 },
   ]);
 }
@@ -71,6 +72,9 @@ export function createInbox<Callback>(parts: {
 }): Inbox<Callback> {
   const { collection, sealer, now } = parts;
   let waiting: Waiting[] = [];
+  let lastArrival = 0;
+  /** By the machine's clock, not by the service's, which may stand still: two messages of one moment keep their order. */
+  const nextArrival = () => (lastArrival = Math.max(lastArrival + 1, Date.now() * 1_000));
   let inFlight = 0;
 
   const flush = async (): Promise<void> => {
@@ -90,7 +94,10 @@ export function createInbox<Callback>(parts: {
     put: ({ envelopeKey, messageKey, from, kind, callback }) =>
       new Promise((resolve, reject) => {
         const body = sealer.seal(JSON.stringify(callback), { purpose: PURPOSE, context: envelopeKey });
-        const row = { _id: envelopeKey, messageKey, from, kind, receivedAt: now(), body, status: 'pending' };
+        const row = {
+          ...{ _id: envelopeKey, messageKey, from, kind, body, status: 'pending' },
+          ...{ receivedAt: now(), arrival: nextArrival() },
+        };
         waiting.push({ row, resolve, reject });
         // Those that came in the same turn of the loop go together.
         if (waiting.length === 1) setImmediate(() => void flush());
@@ -109,11 +116,11 @@ export function createInbox<Callback>(parts: {
     earlierWaiting: async (id) => {
       const row = (await collection.findOne({ _id: id as never })) as unknown as Row | null;
       if (!row) return false;
-      const { from, receivedAt } = row;
+      const { from, arrival } = row;
       const earlier = await collection.findOne({
         from,
         status: 'pending',
-        $or: [{ receivedAt: { $lt: receivedAt } }, { receivedAt, _id: { $lt: id as never } }],
+        arrival: { $lt: arrival },
       });
       return earlier !== null;
     },

@@ -24,6 +24,7 @@ describe('keeping a callback (收件箱)', () => {
       kind: 'text',
       status: 'pending',
       receivedAt: NOW,
+      arrival: expect.any(Number) as number,
     });
   });
 
@@ -139,11 +140,20 @@ describe('the order of one person', () => {
     expect(await rig.inbox.earlierWaiting('envelope-3')).toBe(false);
   });
 
-  it('is settled for two of the same moment: exactly one goes first', async () => {
-    await rig.inbox.put(arrival('1'));
-    await rig.inbox.put(arrival('2'));
-    expect(await rig.inbox.earlierWaiting('envelope-1')).toBe(false);
-    expect(await rig.inbox.earlierWaiting('envelope-2')).toBe(true);
+  it('is the order of arrival also for those of one moment, whatever their keys', async () => {
+    const keys = ['9', '5', '7', '1', '3'];
+    for (const key of keys) await rig.inbox.put(arrival(key));
+    const waits = await Promise.all(keys.map((key) => rig.inbox.earlierWaiting(`envelope-${key}`)));
+    expect(waits).toEqual([false, true, true, true, true]);
+  });
+
+  it('holds for messages that are written down together', async () => {
+    const keys = ['9', '5', '7', '1', '3'];
+    await Promise.all(keys.map((key) => rig.inbox.put(arrival(key))));
+    for (const key of keys) {
+      expect(await rig.inbox.earlierWaiting(`envelope-${key}`)).toBe(false);
+      await rig.store.transact((tx) => tx.take(ofCallback(key)));
+    }
   });
 
   it.each<['handled' | 'given up', () => Promise<unknown>]>([
@@ -202,7 +212,7 @@ describe('the indexes of the inbox', () => {
       { _id: 1 },
       { messageKey: 1 },
       { status: 1, claimedUntil: 1 },
-      { from: 1, status: 1, receivedAt: 1 },
+      { from: 1, status: 1, arrival: 1 },
       { handledAt: 1 },
     ]);
     expect(indexes[1]).toMatchObject({ unique: true });
