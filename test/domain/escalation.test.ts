@@ -1,7 +1,6 @@
 import type { Complaint } from '../../src/domain/complaint';
 import { ruleOnReminder } from '../../src/domain/decide-act';
 import { deadlinesOf, recipientsOf, thresholdOf } from '../../src/domain/escalation';
-import { foldAll } from '../../src/domain/fold';
 import { isRefusal } from '../../src/domain/ruling';
 import {
   after,
@@ -18,16 +17,9 @@ import {
   org,
   rules,
   submit,
+  armed,
+  reminded,
 } from '../support/builders';
-
-/** What is armed of a clock: threshold → moment. */
-function armed(complaint: Complaint, kind: string): Readonly<Record<string, Date>> {
-  return Object.fromEntries(
-    deadlinesOf(complaint, rules)
-      .filter(({ clockId }) => clockId.startsWith(`${kind}-`))
-      .map(({ threshold, dueAt }) => [threshold, dueAt]),
-  );
-}
 
 /** Who is told at a threshold, and whether it is urgent. */
 function told(complaint: Complaint, kind: string, name: string): readonly string[] {
@@ -35,12 +27,6 @@ function told(complaint: Complaint, kind: string, name: string): readonly string
   const threshold = clock && thresholdOf(complaint, clock, name);
   if (!threshold) throw new Error(`no threshold ${name}`);
   return [...(threshold.mode === 'call' ? ['!'] : []), ...recipientsOf(threshold, complaint, org)];
-}
-
-function reminded(complaint: Complaint, clockId: string, threshold: string, now: Date): Complaint {
-  const ruling = ruleOnReminder(complaint, { type: 'remind', clockId, threshold }, context(now));
-  const events = eventsOf(ruling);
-  return { ...foldAll(complaint, events), version: complaint.version + events.length };
 }
 
 const [INTAKE, CARD_LEAD, GENERAL_LEAD, HEAD, EXEC] = [

@@ -2,7 +2,18 @@ import type { State } from '../../src/domain/complaint';
 import { isOver, type Notice } from '../../src/domain/notices';
 import { todoOf } from '../../src/domain/todo';
 import { maySee } from '../../src/domain/access';
-import { after, decision, filed, inState, MONDAY, org, signed, SIGNS, type Story } from '../support/builders';
+import {
+  after,
+  decision,
+  filed,
+  inState,
+  MONDAY,
+  org,
+  signed,
+  SIGNS,
+  type Story,
+  ALL_STATES,
+} from '../support/builders';
 import type { Complaint } from '../../src/domain/complaint';
 
 describe('when a notice is over', () => {
@@ -14,20 +25,10 @@ describe('when a notice is over', () => {
     execute: 'EXECUTING',
     follow_up: 'FOLLOW_UP',
   } as const;
-  const states: readonly State[] = [
-    'RECEIVED',
-    'CLASSIFIED',
-    'INVESTIGATING',
-    'PLANNING',
-    'AWAITING_APPROVAL',
-    'EXECUTING',
-    'FOLLOW_UP',
-    'CLOSED',
-  ];
 
   it.each(Object.entries(STATE_OF))('a task %s stands in %s and in no other state', (task, state) => {
     const notice = { kind: 'task', task, to: 'x' } as Notice;
-    expect(states.filter((each) => !isOver(notice, inState(each)))).toEqual([state]);
+    expect(ALL_STATES.filter((each) => !isOver(notice, inState(each)))).toEqual([state]);
   });
 
   it('an approval is over once decided, and stays so when the next is asked', () => {

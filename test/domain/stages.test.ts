@@ -1,8 +1,7 @@
 import type { Complaint } from '../../src/domain/complaint';
 import { runningClock } from '../../src/domain/complaint';
 import { ruleOnReminder } from '../../src/domain/decide-act';
-import { deadlinesOf, recipientsOf, thresholdOf } from '../../src/domain/escalation';
-import { foldAll } from '../../src/domain/fold';
+import { recipientsOf, thresholdOf } from '../../src/domain/escalation';
 import {
   after,
   assign,
@@ -10,28 +9,14 @@ import {
   classify,
   contact,
   context,
-  eventsOf,
   execute,
   filed,
   find,
   inState,
   org,
-  rules,
+  armed,
+  reminded,
 } from '../support/builders';
-
-/** What is armed of a clock: threshold → moment. */
-function armed(complaint: Complaint, kind: string): Readonly<Record<string, Date>> {
-  return Object.fromEntries(
-    deadlinesOf(complaint, rules)
-      .filter(({ clockId }) => clockId.startsWith(`${kind}-`))
-      .map(({ threshold, dueAt }) => [threshold, dueAt]),
-  );
-}
-
-function reminded(complaint: Complaint, clockId: string, threshold: string, now: Date): Complaint {
-  const events = eventsOf(ruleOnReminder(complaint, { type: 'remind', clockId, threshold }, context(now)));
-  return { ...foldAll(complaint, events), version: complaint.version + events.length };
-}
 
 /** Contacted, classified and given to 陈刚 at the moment of receipt. */
 function investigated(receivedAt: Date): Complaint {

@@ -5,7 +5,8 @@ import type { Context } from '../../src/domain/acts/context';
 import { register } from '../../src/domain/acts/register';
 import type { Classification } from '../../src/domain/classification';
 import type { Complaint, State } from '../../src/domain/complaint';
-import { ruleOn, type Act } from '../../src/domain/decide-act';
+import { ruleOn, ruleOnReminder, type Act } from '../../src/domain/decide-act';
+import { deadlinesOf } from '../../src/domain/escalation';
 import type { DomainEvent } from '../../src/domain/events';
 import { born, foldAll } from '../../src/domain/fold';
 import { personOf, type Person } from '../../src/domain/org';
@@ -153,7 +154,8 @@ export function signed(complaint: Complaint, now = MONDAY): Complaint {
   return open ? signed(after(complaint, decision(complaint), SIGNS[open.role], now), now) : complaint;
 }
 
-const ORDER: readonly State[] = [
+/** In the order of the main path. */
+export const ALL_STATES: readonly State[] = [
   'RECEIVED',
   'CLASSIFIED',
   'INVESTIGATING',
@@ -176,5 +178,20 @@ export function inState(state: State, story: Story = {}): Complaint {
     (complaint) => after(complaint, execute, 'wu.qian', now),
     (complaint) => signed(after(complaint, followUp(), 'tang.xin', now), now),
   ];
-  return steps.slice(0, ORDER.indexOf(state)).reduce((complaint, step) => step(complaint), filed(story));
+  return steps.slice(0, ALL_STATES.indexOf(state)).reduce((complaint, step) => step(complaint), filed(story));
+}
+
+/** What is armed of a clock: threshold → moment. */
+export function armed(complaint: Complaint, kind: string): Readonly<Record<string, Date>> {
+  return Object.fromEntries(
+    deadlinesOf(complaint, rules)
+      .filter(({ clockId }) => clockId.startsWith(`${kind}-`))
+      .map(({ threshold, dueAt }) => [threshold, dueAt]),
+  );
+}
+
+/** The case after time has told one of its thresholds. */
+export function reminded(complaint: Complaint, clockId: string, threshold: string, now: Date): Complaint {
+  const events = eventsOf(ruleOnReminder(complaint, { type: 'remind', clockId, threshold }, context(now)));
+  return { ...foldAll(complaint, events), version: complaint.version + events.length };
 }
