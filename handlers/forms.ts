@@ -8,6 +8,7 @@ import {
   readFind,
   readFollowUp,
   readPlan,
+  readReassign,
   type Reading,
 } from '../src/chat/forms';
 import type { Complaint } from '../src/domain/complaint';
@@ -30,6 +31,7 @@ export const ACT_OF = {
   contact: 'contact',
   classify: 'classify',
   assign: 'assign',
+  reassign: 'reassign',
   find: 'find',
   plan: 'submit',
   execute: 'execute',
@@ -50,6 +52,11 @@ export function readForm(form: Form, text: string, complaint: Complaint, org: Or
     case 'assign':
       return read(readAssign(text, [...org.people.values()]), (fields) => ({
         act: { type: 'assign', ...fields },
+        lines: [],
+      }));
+    case 'reassign':
+      return read(readReassign(text, [...org.people.values()]), (fields) => ({
+        act: { type: 'reassign', ...fields },
         lines: [],
       }));
     case 'find':

@@ -104,7 +104,7 @@ function waitsFor(
   by: Conversation['by'],
   org: Conversation['org'],
 ): boolean {
-  if (form === 'contact' || form === 'change_plan')
+  if (form === 'contact' || form === 'change_plan' || form === 'reassign')
     return forbidden(complaint, ACT_OF[form], by) === undefined;
   return todoOf(by, complaint, org) === form;
 }

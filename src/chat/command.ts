@@ -6,6 +6,7 @@ export const FORMS = {
   contact: '联系',
   classify: '分类',
   assign: '分派',
+  reassign: '改派',
   find: '结论',
   plan: '方案',
   execute: '执行',

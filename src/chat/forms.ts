@@ -88,6 +88,18 @@ export function readAssign(text: string, people: readonly Person[]): Reading<{ i
   return reading({ invest: person?.userId ?? '' }, { 调查人姓名: matches.length !== 1 });
 }
 
+/** `宋阳 原因：原承办人休假`. */
+export function readReassign(text: string, people: readonly Person[]): Reading<{ to: string; note: string }> {
+  const [, name = '', rest = ''] = /^(?:给|由|派给)?\s*([^\s,，;；:：]+)(.*)$/su.exec(text.trim()) ?? [];
+  const wanted = name.toLowerCase();
+  const matches = people.filter((person) => person.name === name || person.userId === wanted);
+  const note = trimmed(rest.replace(/^[\s,，;；]*(?:原因|交接|说明)?\s*[:：]?/u, ''));
+  return reading(
+    { to: matches[0]?.userId ?? '', note },
+    { 接手人姓名: matches.length !== 1, '交接说明（写「原因：…」）': !note },
+  );
+}
+
 const LIABILITIES: readonly (readonly [RegExp, Liability])[] = [
   [/无责任|无责|均无责/u, 'none'],
   [/第三方责任|第三方有责/u, 'third_party'],

@@ -199,22 +199,27 @@ export function runningClock(complaint: Complaint, kind: ClockKind): Clock | und
   return complaint.clocks.find((clock) => clock.kind === kind && !clock.stoppedAt);
 }
 
-/** 当前责任人 (R3): at every moment an open case has exactly one owner. Undefined only for a closed case or a vacant post. */
-export function ownerOf(complaint: Complaint): string | undefined {
-  const { state, team } = complaint;
+/** The post whose holder owns the case in its state; undefined for a closed one. */
+export function ownerPost({ state }: Complaint): keyof Team | undefined {
   switch (state) {
     case 'RECEIVED':
     case 'CLASSIFIED':
-      return team.intake;
+      return 'intake';
     case 'INVESTIGATING':
-      return team.invest;
+      return 'invest';
     case 'PLANNING':
     case 'AWAITING_APPROVAL':
     case 'EXECUTING':
-      return team.solve;
+      return 'solve';
     case 'FOLLOW_UP':
-      return team.followUp;
+      return 'followUp';
     case 'CLOSED':
       return undefined;
   }
+}
+
+/** 当前责任人 (R3): at every moment an open case has exactly one owner. Undefined only for a closed case or a vacant post. */
+export function ownerOf(complaint: Complaint): string | undefined {
+  const post = ownerPost(complaint);
+  return post && complaint.team[post];
 }

@@ -7,6 +7,7 @@ import { decide, type Decide } from './acts/decide';
 import { execute, type Execute } from './acts/execute';
 import { find, type Find } from './acts/find';
 import { followUp, type FollowUp } from './acts/follow-up';
+import { reassign, type Reassign } from './acts/reassign';
 import { remind, type Remind } from './acts/remind';
 import { submit, type Submit } from './acts/submit';
 import type { Complaint } from './complaint';
@@ -15,7 +16,8 @@ import { refuse, type Refusal, type Ruling } from './ruling';
 import { holdsPower, statesFor } from './transitions';
 
 /** What a person asks of a case. `register` opens one and stands apart (acts/register.ts); `remind` is time's own. */
-export type Act = Assign | ChangePlan | Classify | ContactAct | Decide | Execute | Find | FollowUp | Submit;
+export type Act =
+  Assign | ChangePlan | Classify | ContactAct | Decide | Execute | Find | FollowUp | Reassign | Submit;
 
 /** 裁定一项操作: power first, then state, then the act's own rule. Power first, so that a stranger learns nothing. */
 export function ruleOn(complaint: Complaint, act: Act, by: Person, context: Context): Ruling {
@@ -30,6 +32,8 @@ export function ruleOn(complaint: Complaint, act: Act, by: Person, context: Cont
       return classify(complaint, act, by, context);
     case 'assign':
       return assign(complaint, act, by, context);
+    case 'reassign':
+      return reassign(complaint, act, by, context);
     case 'find':
       return find(complaint, act, by, context);
     case 'submit':

@@ -8,6 +8,7 @@ import type {
   Finding,
   FollowUpAttempt,
   Plan,
+  Team,
 } from './complaint';
 import type { Duration } from './duration';
 
@@ -43,6 +44,13 @@ export type DomainEvent = Happened &
     | { readonly type: 'contacted'; readonly contact: Contact; readonly first: boolean }
     | { readonly type: 'classified'; readonly classification: Classification; readonly groupId: string }
     | { readonly type: 'assigned'; readonly invest: string }
+    | {
+        readonly type: 'reassigned';
+        readonly post: keyof Team;
+        readonly from: string;
+        readonly to: string;
+        readonly note: string;
+      }
     | { readonly type: 'found'; readonly finding: Finding; readonly solve: string }
     | { readonly type: 'submitted'; readonly plan: Plan; readonly disputedFen?: number }
     | {

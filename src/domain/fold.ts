@@ -55,6 +55,8 @@ function changed(complaint: Complaint, event: DomainEvent): Complaint {
       return { ...complaint, classification: event.classification, groupId: event.groupId };
     case 'assigned':
       return { ...complaint, team: { ...complaint.team, invest: event.invest } };
+    case 'reassigned':
+      return { ...complaint, team: { ...complaint.team, [event.post]: event.to } };
     case 'found':
       return { ...complaint, finding: event.finding, team: { ...complaint.team, solve: event.solve } };
     case 'submitted':

@@ -1,4 +1,4 @@
-import { openApproval, type Complaint } from './complaint';
+import { openApproval, type Complaint, type Team } from './complaint';
 import type { DomainEvent } from './events';
 import { approversOf } from './gates';
 import { leadsOf, peopleWith, type Org } from './org';
@@ -12,7 +12,7 @@ export type Notice = { readonly to: string } & (
   | { readonly kind: 'approval'; readonly no: number; readonly planHash: string }
   | { readonly kind: 'major' }
   | { readonly kind: 'closed' }
-  | { readonly kind: 'progress'; readonly of: 'executed' | 'plan_changed' }
+  | { readonly kind: 'progress'; readonly of: 'executed' | 'plan_changed' | 'reassigned' }
   | {
       readonly kind: 'reminder';
       readonly clockId: string;
@@ -38,6 +38,8 @@ export function noticesFor(event: DomainEvent, complaint: Complaint, org: Org): 
       ];
     case 'assigned':
       return task('find', [event.invest]);
+    case 'reassigned':
+      return [...taskOfState(complaint, event.to), ...progress('reassigned', [event.from])];
     case 'found':
       return task('plan', [event.solve]);
     case 'approval_opened':
@@ -88,7 +90,7 @@ export function noticesFor(event: DomainEvent, complaint: Complaint, org: Org): 
 export function isOver(notice: Notice, complaint: Complaint): boolean {
   switch (notice.kind) {
     case 'task':
-      return !isTaskOpen(notice.task, complaint);
+      return !isTaskOpen(notice.task, complaint) || !isTaskOf(notice.task, notice.to, complaint);
     case 'approval':
       return openApproval(complaint)?.no !== notice.no;
     case 'reminder':
@@ -98,6 +100,35 @@ export function isOver(notice: Notice, complaint: Complaint): boolean {
     case 'progress':
       return false;
   }
+}
+
+/** The post whose holder a task is for; assigning is the lead's, who holds none. */
+const POST_OF: Readonly<Record<TaskKind, keyof Team | undefined>> = {
+  classify: 'intake',
+  assign: undefined,
+  find: 'invest',
+  plan: 'solve',
+  execute: 'solve',
+  follow_up: 'followUp',
+};
+
+/** 已改派: the task still stands, for somebody else. */
+export function isHandedOver(notice: Notice & { kind: 'task' }, complaint: Complaint): boolean {
+  return isTaskOpen(notice.task, complaint) && !isTaskOf(notice.task, notice.to, complaint);
+}
+
+/** Handed to somebody else (T23), a task is over for whom it was given to before. */
+function isTaskOf(kind: TaskKind, to: string, { team }: Complaint): boolean {
+  const post = POST_OF[kind];
+  return post === undefined || team[post] === to;
+}
+
+/** What a case waits for from its owner, in the state it is in. */
+function taskOfState(complaint: Complaint, to: string): readonly Notice[] {
+  const kinds = (Object.keys(POST_OF) as TaskKind[]).filter(
+    (kind) => POST_OF[kind] && isTaskOpen(kind, complaint),
+  );
+  return kinds.flatMap((kind) => task(kind, [to]));
 }
 
 function isTaskOpen(kind: TaskKind, complaint: Complaint): boolean {
@@ -126,7 +157,7 @@ function task(kind: TaskKind, people: readonly string[], returnedReason?: string
   }));
 }
 
-function progress(of: 'executed' | 'plan_changed', people: readonly string[]): readonly Notice[] {
+function progress(of: (Notice & { kind: 'progress' })['of'], people: readonly string[]): readonly Notice[] {
   return people.map((to) => ({ kind: 'progress', of, to }));
 }
 

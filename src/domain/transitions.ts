@@ -2,12 +2,13 @@ import type { Complaint, State, Team } from './complaint';
 import type { EventType } from './events';
 import type { Role } from './org';
 
-/** What a person can ask for. `decide` is a signature; `contact` and `remind` move no state. */
+/** What a person can ask for. `decide` is a signature; `contact`, `reassign` and `remind` move no state. */
 export type ActType =
   | 'register'
   | 'contact'
   | 'classify'
   | 'assign'
+  | 'reassign'
   | 'find'
   | 'submit'
   | 'decide'
@@ -51,7 +52,7 @@ const OPEN_STATES: readonly State[] = [
 
 /** The states an act may start from. A major case is signed once more at closing (R23), so `decide` also fits FOLLOW_UP. */
 export function statesFor(act: ActType): readonly State[] {
-  if (act === 'contact' || act === 'remind') return OPEN_STATES;
+  if (act === 'contact' || act === 'reassign' || act === 'remind') return OPEN_STATES;
   const states = TRANSITIONS.filter((row) => row.act === act).flatMap((row) => row.from);
   return act === 'decide' ? [...states, 'FOLLOW_UP'] : states;
 }
@@ -65,14 +66,16 @@ export function stateAfter(event: EventType): State | undefined {
 interface Power {
   readonly roles: readonly Role[];
   readonly posts?: readonly (keyof Team)[];
-  readonly group?: true;
+  /** `or none`: a case without a group yet is every lead's. */
+  readonly group?: 'only' | 'or none';
 }
 
 export const POWERS: Readonly<Record<Exclude<ActType, 'remind'>, Power>> = {
   register: { roles: ['INTAKE'] },
   contact: { roles: ['INTAKE', 'INVEST', 'SENIOR'], posts: ['intake', 'invest'] },
   classify: { roles: ['INTAKE'], posts: ['intake'] },
-  assign: { roles: ['LEAD'], group: true },
+  assign: { roles: ['LEAD'], group: 'only' },
+  reassign: { roles: ['LEAD'], group: 'or none' },
   find: { roles: ['INVEST', 'SENIOR'], posts: ['invest'] },
   submit: { roles: ['SOLVE'], posts: ['solve'] },
   // Which of the three may sign is the open step's business: see approversOf in gates.ts.
@@ -91,6 +94,7 @@ export function holdsPower(
   const power = POWERS[act];
   if (!power.roles.some((role) => person.roles.includes(role))) return false;
   if (power.posts) return power.posts.some((post) => complaint?.team[post] === person.userId);
-  if (power.group) return complaint?.groupId !== undefined && complaint.groupId === person.group;
+  if (power.group && complaint?.groupId === undefined) return power.group === 'or none';
+  if (power.group) return complaint?.groupId === person.group;
   return true;
 }

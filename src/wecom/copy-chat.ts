@@ -17,6 +17,7 @@ export const CHAT = {
     '· 待办：现在等您办的事',
     '· 查 KFB26000001：一件投诉的进展和时限',
     '办理中的下一步会以卡片发给您，照卡片上的按钮办即可。',
+    '小组主管可以改派：改派 KFB26000001 宋阳 原因：原承办人休假',
   ].join('\n'),
   unknown:
     '没看懂这句话。要登记投诉，请以「投诉：」开头，把谁、什么事、要求什么写成一句；要看用法，回复「帮助」。',
@@ -102,6 +103,7 @@ export const EXAMPLE: Readonly<Record<Form, string>> = {
   contact: '电话 已说明处理流程',
   classify: '信用卡 定价收费 移动客户端 一般',
   assign: '陈刚',
+  reassign: '宋阳 原因：原承办人休假，材料已移交',
   find: '银行责任；依据：系统重复计收年费；证据：扣费流水截图',
   plan: '支持；措施：退还年费300元、短信致歉；答复：三日内退回年费',
   execute: '凭证：退款流水尾号8821；告知：电话，投诉人确认收到',
@@ -114,6 +116,7 @@ export const FORM_TITLE: Readonly<Record<Form, string>> = {
   contact: '联系记录',
   classify: '分类',
   assign: '分派',
+  reassign: '改派',
   find: '调查结论',
   plan: '处理方案',
   execute: '执行情况',

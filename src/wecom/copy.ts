@@ -48,6 +48,7 @@ export const TASK: Readonly<Record<TaskKind, { readonly title: string; readonly 
 export const PROGRESS = {
   executed: '方案已执行，进入回访',
   plan_changed: '方案已变更，您的审批作废',
+  reassigned: '已改派他人，您不用再办',
 } as const;
 
 /** 审批环节的称呼. */

@@ -8,6 +8,7 @@ import {
   readExecute,
   readFind,
   readFollowUp,
+  readReassign,
   readPlan,
 } from '../../src/chat/forms';
 
@@ -80,6 +81,25 @@ describe('分类 (R19)', () => {
 
   it('asks for business and reason when nothing tells them', () => {
     expect(missingOf(readClassify('重大', {}))).toEqual(['业务类别', '投诉原因']);
+  });
+});
+
+describe('改派 (T23)', () => {
+  it.each([
+    ['宋阳 原因：原承办人休假', { to: 'song.yang', note: '原承办人休假' }],
+    ['给宋阳，原承办人休假', { to: 'song.yang', note: '原承办人休假' }],
+    ['SONG.YANG；交接：材料已移交；还差一份流水', { to: 'song.yang', note: '材料已移交；还差一份流水' }],
+  ])('%s', (text, fields) => {
+    expect(readReassign(text, people)).toEqual({ fields });
+  });
+
+  it.each([
+    ['', ['接手人姓名', '交接说明（写「原因：…」）']],
+    ['宋阳', ['交接说明（写「原因：…」）']],
+    ['张无名 原因：休假', ['接手人姓名']],
+    ['宋阳 原因：', ['交接说明（写「原因：…」）']],
+  ])('%p leaves something out', (text, missing) => {
+    expect(readReassign(text, people)).toEqual({ missing });
   });
 });
 

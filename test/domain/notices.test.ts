@@ -17,6 +17,14 @@ import {
 import type { Complaint } from '../../src/domain/complaint';
 
 describe('when a notice is over', () => {
+  const HOLDER: Readonly<Record<string, string>> = {
+    classify: 'zhou.min',
+    assign: 'lin.tao',
+    find: 'chen.gang',
+    plan: 'wu.qian',
+    execute: 'wu.qian',
+    follow_up: 'tang.xin',
+  };
   const STATE_OF = {
     classify: 'RECEIVED',
     assign: 'CLASSIFIED',
@@ -27,7 +35,7 @@ describe('when a notice is over', () => {
   } as const;
 
   it.each(Object.entries(STATE_OF))('a task %s stands in %s and in no other state', (task, state) => {
-    const notice = { kind: 'task', task, to: 'x' } as Notice;
+    const notice = { kind: 'task', task, to: HOLDER[task] } as Notice;
     expect(ALL_STATES.filter((each) => !isOver(notice, inState(each)))).toEqual([state]);
   });
 

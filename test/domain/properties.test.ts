@@ -49,6 +49,7 @@ const acts: fc.Arbitrary<Act | 'approve' | 'return' | 'late'> = fc.oneof(
   {
     weight: 12,
     arbitrary: fc.constantFrom<Act>(
+      ...['song.yang', 'deng.chao', 'xu.jing'].map((to): Act => ({ type: 'reassign', to, note: '休假' })),
       contact,
       classify(),
       classify('major'),

@@ -42,6 +42,7 @@ const MAY: Readonly<Record<Act['type'], readonly string[]>> = {
   contact: ['INTAKE', 'INVEST', 'SENIOR'],
   classify: ['INTAKE'],
   assign: ['LEAD'],
+  reassign: ['LEAD'],
   find: ['INVEST', 'SENIOR'],
   submit: ['SOLVE'],
   change_plan: ['SOLVE'],
@@ -91,6 +92,7 @@ describe('posts (R10, R38)', () => {
   const ACT: Readonly<Record<string, Act>> = {
     ...Object.fromEntries(TABLE.map(({ act }) => [act.type, act])),
     contact,
+    reassign: { type: 'reassign', to: 'song.yang', note: '原承办人休假' },
   };
 
   it.each(acts.flatMap((type) => ROLES.map((role) => [type, role] as const)))(

@@ -162,6 +162,27 @@ describe('gates (6.4)', () => {
     expect(await walk.state(id)).toBe('EXECUTING');
   });
 
+  it('hands an investigation to somebody else when the lead says so (T23)', async () => {
+    const id = await walk.filed();
+    await walk.classified(id);
+    await walk.assigned(id);
+    const old = await cardTo(bank.sandbox, 'chen.gang', id, '请调查并作出结论');
+    await walk.say('lin.tao', `改派 ${id} 宋阳`, '还差：交接说明');
+    await walk.say('lin.tao', '宋阳 原因：原承办人休假，材料已移交', '改派已记下');
+
+    await cardTo(bank.sandbox, 'song.yang', id, '请调查并作出结论');
+    await cardTo(bank.sandbox, 'chen.gang', id, '已改派他人');
+    expect(await redrawnTo(bank.sandbox, 'chen.gang', id, '请调查并作出结论')).toBe('已改派');
+    await expect(walk.tap('chen.gang', old, 'write')).rejects.toThrow('不能操作');
+    await walk.say('chen.gang', `查 ${id}`, '没有找到');
+    await walk.say(
+      'song.yang',
+      `结论 ${id} 银行责任；依据：系统重复计收年费；证据：扣费流水截图`,
+      '回复「确认」',
+    );
+    await walk.say('song.yang', '确认', '调查结论已记下');
+  });
+
   it('tells the head of a major case at once and has it signed a second time at closing (R23)', async () => {
     const { id, solver } = await walk.upToApproval('300元', 'major');
     await cardTo(bank.sandbox, 'zhao.lei', id, '重大投诉');

@@ -4,7 +4,7 @@ import { runningClock, STATES, STEP_OF, type ClockKind, type Complaint } from '.
 import { amountInvolved } from '../../domain/gates';
 import { candidates } from '../../domain/acts/context';
 import { showYuan } from '../../domain/money';
-import type { Notice, TaskKind } from '../../domain/notices';
+import { isHandedOver, type Notice, type TaskKind } from '../../domain/notices';
 import type { Org } from '../../domain/org';
 import { APP_NAME, CLOCK_NAME, nameOf, planLine, PROGRESS, RETURN_REASONS, stepName, TASK } from '../copy';
 import { buttonInteraction, multipleInteraction, voteInteraction, type CardRow } from './builders';
@@ -295,5 +295,6 @@ export function outcomeText(notice: Notice, complaint: Complaint, org: Org): str
     const result = decided.result === 'approved' ? '已同意' : '已退回';
     return `${nameOf(org, decided.by)} ${result} ${showMoment(decided.at)}`;
   }
-  return notice.kind === 'task' ? '已办理' : '已查看';
+  if (notice.kind !== 'task') return '已查看';
+  return isHandedOver(notice, complaint) ? '已改派' : '已办理';
 }

@@ -1,0 +1,31 @@
+import { ownerPost, type Complaint } from '../complaint';
+import type { Person, Role } from '../org';
+import type { Team } from '../complaint';
+import { isBlank, refuse, rule, type Ruling } from '../ruling';
+import { candidates, type Context } from './context';
+
+export interface Reassign {
+  readonly type: 'reassign';
+  readonly to: string;
+  /** 交接说明: why, and what the new handler has to know. */
+  readonly note: string;
+}
+
+const ROLES_OF: Readonly<Record<keyof Team, readonly Role[]>> = {
+  intake: ['INTAKE'],
+  invest: ['INVEST', 'SENIOR'],
+  solve: ['SOLVE'],
+  followUp: ['FOLLOW'],
+};
+
+/** 改派 (T23, L4): the LEAD hands the case, in the state it is in, to somebody free of every other post on it; no clock stops. */
+export function reassign(complaint: Complaint, act: Reassign, by: Person, { at, org }: Context): Ruling {
+  const post = ownerPost(complaint);
+  if (!post) return refuse('case_closed');
+  if (isBlank(act.note)) return refuse('text_missing', { rule: 'T23' });
+  const people = ROLES_OF[post].flatMap((role) => candidates(role, complaint, org));
+  if (!people.some(({ userId }) => userId === act.to)) return refuse('not_a_candidate', { rule: 'L4' });
+
+  const from = complaint.team[post] ?? '';
+  return rule({ type: 'reassigned', by: by.userId, at, post, from, to: act.to, note: act.note });
+}
