@@ -53,11 +53,6 @@ function maskNumbers(text: string): string {
     .join('');
 }
 
-/** Whether a text still holds a number that names a person. */
-export function holdsPersonalNumber(text: string): boolean {
-  return redact(text) !== halfWidth(text);
-}
-
 /** `王女士` stays, for a surname names nobody; `王小明` → `王**`. */
 export function maskName(name: string): string {
   if (name === ANONYMOUS || HONORIFIC.test(name)) return name;
@@ -67,11 +62,6 @@ export function maskName(name: string): string {
 /** `138****5678`. */
 export function maskPhone(phone: string): string {
   return maskDigits(phone);
-}
-
-/** `3101**********1234`. */
-export function maskIdNo(idNo: string): string {
-  return idNo.slice(0, 4) + '*'.repeat(Math.max(idNo.length - 8, 0)) + idNo.slice(-4);
 }
 
 /** The name of somebody who gives none. */

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { holdsPersonalNumber, maskIdNo, maskName, maskPhone, redact } from '../../src/chat/redact';
+import { maskName, maskPhone, redact } from '../../src/chat/redact';
 
 const digits = (length: number) => fc.stringMatching(new RegExp(`^\\d{${length}}$`));
 const gap = fc.constantFrom('', ' ', '-', ' - ', '  ', '\u00a0', '\t', '—', '–', '·', '_', '/', '\u200b');
@@ -73,7 +73,6 @@ describe('redacting what people type (R54)', () => {
       fc.property(fc.array(piece, { maxLength: 8 }), (pieces) => {
         const once = redact(pieces.join(''));
         expect(redact(once)).toBe(once);
-        expect(holdsPersonalNumber(once)).toBe(false);
       }),
       { numRuns: 1_000 },
     );
@@ -133,7 +132,6 @@ describe('redacting what people type (R54)', () => {
     '拨打95588',
   ])('lets %s stand', (text) => {
     expect(redact(text)).toBe(text);
-    expect(holdsPersonalNumber(text)).toBe(false);
   });
 
   it('keeps the amount beside a number', () => {
@@ -172,6 +170,5 @@ describe('masks', () => {
   it('show the ends of a number', () => {
     expect(maskPhone('13812345678')).toBe('138****5678');
     expect(maskPhone('01088886666')).toBe('010****6666');
-    expect(maskIdNo('11010519491231002X')).toBe('1101**********002X');
   });
 });
