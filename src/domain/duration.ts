@@ -8,15 +8,6 @@ export interface Duration {
   readonly unit: DurationUnit;
 }
 
-const NAMES: Readonly<Record<DurationUnit, string>> = {
-  wd: '个工作日',
-  wh: '个工作小时',
-  d: '天',
-  h: '小时',
-  min: '分钟',
-  s: '秒',
-};
-
 /** Reads `5wd`; undefined when it is no duration, not positive, or a broken number of days. */
 export function parseDuration(text: string): Duration | undefined {
   const match = /^(\d{1,6}(?:\.\d{1,3})?)(wd|wh|d|h|min|s)$/.exec(text.trim());
@@ -26,11 +17,6 @@ export function parseDuration(text: string): Duration | undefined {
   if (amount <= 0) return undefined;
   if ((unit === 'wd' || unit === 'd') && !Number.isInteger(amount)) return undefined;
   return { amount, unit };
-}
-
-/** `5个工作日`. */
-export function showDuration({ amount, unit }: Duration): string {
-  return `${amount}${NAMES[unit]}`;
 }
 
 const MS = { d: 86_400_000, h: 3_600_000, min: 60_000, s: 1_000 } as const;

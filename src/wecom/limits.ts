@@ -13,7 +13,6 @@ export interface Limit {
 
 const SEND = 90236;
 const UPDATE = 94888;
-const FREQUENCY = 90312;
 const MEMBER = 90196;
 
 const hardBytes = (max: number, page = SEND) => ({ max, unit: 'bytes', kind: 'hard', page }) satisfies Limit;
@@ -70,14 +69,4 @@ export const CARD_LIMITS = {
   selectOptions: items(10),
   voteOptions: items(20),
   updateUsers: items(1000, UPDATE),
-} as const;
-
-/** 频率与时效 (api.md 6.1, 6.2, 6.6, 6.7, 15). What exceeds the member's quota is dropped with errcode 0. */
-export const SEND_QUOTAS = {
-  perMemberMinute: { max: 30, page: FREQUENCY },
-  perMemberHour: { max: 1000, page: FREQUENCY },
-  responseCodeHours: { max: 72, page: UPDATE },
-  recallHours: { max: 24, page: 94867 },
-  /** An identical request JSON within this time is dropped. */
-  duplicateCheckSeconds: { max: 1800, page: SEND },
 } as const;

@@ -1,21 +1,20 @@
 import { addDays, shanghaiDate, shanghaiMidnight, showDue, showMoment } from '../../src/domain/calendar';
-import { elapsedMs, parseDuration, showDuration } from '../../src/domain/duration';
+import { elapsedMs, parseDuration } from '../../src/domain/duration';
 import { ruleOn } from '../../src/domain/decide-act';
 import { parseCaseNumber } from '../../src/domain/number';
 import { at, context, inState, person, submit } from '../support/builders';
 
 describe('a duration as the rules file writes it', () => {
   it.each([
-    ['5wd', '5个工作日'],
-    ['2.5wh', '2.5个工作小时'],
-    ['15d', '15天'],
-    ['24h', '24小时'],
-    ['30min', '30分钟'],
-    ['20s', '20秒'],
-    [' 0.5h ', '0.5小时'],
-  ])('%s is %s', (text, shown) => {
-    const duration = parseDuration(text);
-    expect(duration && showDuration(duration)).toBe(shown);
+    ['5wd', 5, 'wd'],
+    ['2.5wh', 2.5, 'wh'],
+    ['15d', 15, 'd'],
+    ['24h', 24, 'h'],
+    ['30min', 30, 'min'],
+    ['20s', 20, 's'],
+    [' 0.5h ', 0.5, 'h'],
+  ])('%s is %d %s', (text, amount, unit) => {
+    expect(parseDuration(text)).toEqual({ amount, unit });
   });
 
   it.each([

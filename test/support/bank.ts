@@ -25,7 +25,7 @@ export interface TestBank extends DemoBank {
   readonly redis: Redis;
   /** Every line the service logged. */
   readonly logged: readonly string[];
-  /** Stops the service, keeps the data, and starts it anew on another clock or with other settings. */
+  /** Stops everything and leaves nothing of it in the stores. */
   close(): Promise<void>;
 }
 

@@ -1,6 +1,5 @@
-import { ownerPost, type Complaint } from '../complaint';
+import { ownerPost, type Complaint, type Team } from '../complaint';
 import type { Person, Role } from '../org';
-import type { Team } from '../complaint';
 import { isBlank, refuse, rule, type Ruling } from '../ruling';
 import { candidates, type Context } from './context';
 
