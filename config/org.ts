@@ -1,14 +1,29 @@
 import { z } from 'zod';
-import { BUSINESS } from '../src/domain/classification';
-import { ROLES, type Org, type Role } from '../src/domain/org';
+import { BUSINESS, LEVEL, type Level } from '../src/domain/classification';
+import { ROLES, type Department, type Org, type Role } from '../src/domain/org';
+import type { Gate } from '../src/domain/records';
 import { parseSettings, readSettings } from './yaml-file';
 
 /** 组织文件: departments, business groups and people with their posts (R1, R9, R10). */
 
 const id = z.string().min(1);
+const userid = z.string().regex(/^[0-9A-Za-z][0-9A-Za-z_\-@.]{0,63}$/, '企业微信账号');
+const date = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, '日期要写成 2026-03-02');
+const period = z.strictObject({ from: date, to: date });
 const file = z
   .strictObject({
-    departments: z.array(z.strictObject({ id, name: id })).min(1),
+    departments: z
+      .array(
+        z.strictObject({
+          id,
+          name: id,
+          lead: z.boolean().optional(),
+          head: userid.optional(),
+          interfacePerson: userid.optional(),
+          interfaceDeputy: userid.optional(),
+        }),
+      )
+      .min(1),
     groups: z.array(
       z.strictObject({
         id,
@@ -18,14 +33,32 @@ const file = z
     ),
     people: z.array(
       z.strictObject({
-        userid: z.string().regex(/^[0-9A-Za-z][0-9A-Za-z_\-@.]{0,63}$/, '企业微信账号'),
+        userid,
         name: id,
         position: id,
         department: id,
         roles: z.array(z.enum(ROLES)).min(1),
         group: id.optional(),
+        deputy: userid.optional(),
+        leave: z.array(period).optional(),
+        dutyDays: z.array(z.int().min(1).max(7)).min(1).optional(),
       }),
     ),
+    grants: z
+      .array(
+        z.strictObject({
+          id,
+          from: userid,
+          to: userid,
+          gates: z.array(z.enum(['G0', 'G2', 'G3', 'G4', 'G5'])).min(1),
+          validFrom: date,
+          validTo: date,
+          levels: z.array(z.enum(Object.keys(LEVEL) as [Level, ...Level[]])).min(1),
+          maxYuan: z.number().min(0),
+          reason: id,
+        }),
+      )
+      .default([]),
   })
   .superRefine((org, context) => {
     const fault = (message: string, ...path: (string | number)[]) =>
@@ -34,16 +67,37 @@ const file = z
     checkPeople(org, fault);
     checkGroups(org, fault);
     checkPosts(org, fault);
+    checkDepartments(org, fault);
+    checkGrants(org, fault);
   });
 
+interface DepartmentRow {
+  readonly id: string;
+  readonly lead?: boolean | undefined;
+  readonly head?: string | undefined;
+  readonly interfacePerson?: string | undefined;
+  readonly interfaceDeputy?: string | undefined;
+}
+interface GrantRow {
+  readonly id: string;
+  readonly from: string;
+  readonly to: string;
+  readonly gates: readonly Gate[];
+  readonly validFrom: string;
+  readonly validTo: string;
+  readonly levels: readonly Level[];
+  readonly maxYuan: number;
+}
 type OrgFile = {
-  readonly departments: readonly { readonly id: string }[];
+  readonly departments: readonly DepartmentRow[];
+  readonly grants: readonly GrantRow[];
   readonly groups: readonly { readonly id: string; readonly business: readonly string[] }[];
   readonly people: readonly {
     readonly userid: string;
     readonly department: string;
     readonly roles: readonly Role[];
     readonly group?: string | undefined;
+    readonly deputy?: string | undefined;
   }[];
 };
 type Report = (message: string, ...path: (string | number)[]) => void;
@@ -86,6 +140,41 @@ function checkGroups(org: OrgFile, fault: Report): void {
   });
 }
 
+/** R1, R2: exactly one department leads; its head, interface persons and everybody's deputy are people of the file. */
+function checkDepartments({ departments, people }: OrgFile, fault: Report): void {
+  const leading = departments.filter(({ lead }) => lead);
+  if (leading.length !== 1) fault(`牵头部门要恰好一个，现在有 ${leading.length} 个（R1）`, 'departments');
+  const isKnown = (userId: string) => people.some((person) => sameUser(person.userid, userId));
+  departments.forEach((department, i) => {
+    for (const post of ['head', 'interfacePerson', 'interfaceDeputy'] as const) {
+      const userId = department[post];
+      if (userId !== undefined && !isKnown(userId)) fault(`没有这个人：${userId}`, 'departments', i, post);
+    }
+  });
+  people.forEach(({ userid, deputy }, i) => {
+    if (deputy === undefined) return;
+    if (!isKnown(deputy)) fault(`没有这个人：${deputy}`, 'people', i, 'deputy');
+    if (sameUser(userid, deputy)) fault('代班人不能是本人', 'people', i, 'deputy');
+  });
+}
+
+/** R38: a grant is between two people of the file, and ends after it begins. What the giver has is found when somebody signs. */
+function checkGrants({ grants, people }: OrgFile, fault: Report): void {
+  grants.forEach((grant, i) => {
+    if (grants.findIndex(({ id }) => id === grant.id) < i) fault(`编号重复：${grant.id}`, 'grants', i, 'id');
+    for (const side of ['from', 'to'] as const) {
+      if (!people.some(({ userid }) => sameUser(userid, grant[side])))
+        fault(`没有这个人：${grant[side]}`, 'grants', i, side);
+    }
+    if (sameUser(grant.from, grant.to)) fault('不能授权给本人', 'grants', i, 'to');
+    if (grant.validTo < grant.validFrom) fault('到期日早于生效日', 'grants', i, 'validTo');
+  });
+}
+
+function sameUser(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
+}
+
 const NEEDED: readonly Role[] = ['INTAKE', 'INVEST', 'SOLVE', 'FOLLOW', 'LEAD', 'HEAD', 'EXEC', 'FIN'];
 
 function checkPosts(org: OrgFile, fault: Report): void {
@@ -100,15 +189,42 @@ export function loadOrg(path: string): Org {
 }
 
 export function parseOrg(text: string, name: string): Org {
-  const { departments, groups, people } = parseSettings(text, file, `组织文件 ${name}`, 'org_invalid');
+  const org = parseSettings(text, file, `组织文件 ${name}`, 'org_invalid');
   return {
-    departments,
-    groups: groups.map(({ id, name, business }) => ({ id, name, businessCodes: business })),
+    departments: org.departments.map(departmentOf),
+    groups: org.groups.map(({ id, name, business }) => ({ id, name, businessCodes: business })),
     people: new Map(
-      people.map(({ userid, group, ...person }) => {
+      org.people.map(({ userid, group, deputy, leave, dutyDays, ...person }) => {
         const userId = userid.toLowerCase();
-        return [userId, { userId, ...person, ...(group !== undefined && { group }) }];
+        return [
+          userId,
+          {
+            userId,
+            ...person,
+            ...(group !== undefined && { group }),
+            ...(deputy !== undefined && { deputy: deputy.toLowerCase() }),
+            ...(leave && { leave }),
+            ...(dutyDays && { dutyDays }),
+          },
+        ];
       }),
     ),
+    grants: org.grants.map(({ from, to, maxYuan, reason: _reason, ...grant }) => ({
+      ...grant,
+      from: from.toLowerCase(),
+      to: to.toLowerCase(),
+      maxFen: Math.round(maxYuan * 100),
+    })),
+  };
+}
+
+function departmentOf({ id, lead, ...posts }: DepartmentRow & { readonly name: string }): Department {
+  const { name, ...people } = posts;
+  const known = Object.entries(people).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return {
+    id,
+    name,
+    ...(lead && { isLead: true as const }),
+    ...Object.fromEntries(known.map(([post, userId]) => [post, userId.toLowerCase()])),
   };
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { addDays, calendarOf } from '../src/domain/calendar';
+import { LAW_REASONS, MAJOR_REASON, type MajorReason } from '../src/domain/classification';
 import { elapsedMs, parseDuration, type Duration, type DurationUnit } from '../src/domain/duration';
 import type { Rules } from '../src/domain/rules';
 import { parseSettings, readSettings } from './yaml-file';
@@ -36,9 +37,9 @@ const dates = z.string().transform((text, context) => {
 });
 
 /** 万元 with at most six decimals: money is integer fen. */
-function isWholeFen(wan: number): boolean {
+function isWholeFen(wan: number, least = 1): boolean {
   const fen = Number((wan * 1_000_000).toFixed(3));
-  return fen > 0 && Number.isSafeInteger(fen);
+  return fen >= least && Number.isSafeInteger(fen);
 }
 
 /** `2026-02-30` has the shape of a date and is none. */
@@ -93,39 +94,86 @@ const hours = z
   });
 
 const MAX_CLASSIFY_MS = 8 * 3_600_000;
-const MAX_STATUTORY_MS = 15 * 86_400_000;
+/** 法定期限 (L1): the terms the law sets; a bank may be quicker. */
+const STATUTORY_DAYS = { within: 15, extended: 30, longest: 60 } as const;
+const MAX_BACKFILL_MS = 72 * 3_600_000;
 
-const schema = z.strictObject({
-  work: z.strictObject({ hours }),
-  response: z.strictObject({ normal: duration(), major: duration('min', 's', 'h') }),
-  classify: z.strictObject({
-    within: duration('wh', 'h', 'min', 's').refine(
-      ({ amount, unit }) => (elapsedMs({ amount, unit: unit === 'wh' ? 'h' : unit }) ?? 0) <= MAX_CLASSIFY_MS,
-      '初步分类不能超过 8wh（R19）',
-    ),
-  }),
-  investigate: z.strictObject({ within: duration() }),
-  resolve: z.strictObject({ within: duration() }),
-  followup: z.strictObject({
-    within: duration(),
-    attempts: z.int().min(1, '至少 1 次'),
-    days: z.int().min(1, '至少 1 天'),
-  }),
-  statutory: z.strictObject({
-    within: duration('d', 'h', 'min', 's').refine(
-      (within) => (elapsedMs(within) ?? 0) <= MAX_STATUTORY_MS,
-      '法定办理期限最长 15d，不能放宽（L1）',
-    ),
-    // `0d`: the stages may use the whole of the statutory time.
-    reserve: duration('0d', 'd', 'h', 'min', 's'),
-  }),
-  approval: z.strictObject({ head: duration(), exec: duration(), fin: duration() }),
-  amount: z.strictObject({
-    limitWan: z.number().refine(isWholeFen, '必须大于 0，精确到分'),
-  }),
-  number: z.strictObject({ orgCode: z.string().regex(/^[A-Z]{2,4}$/, '2 到 4 个大写字母') }),
-  calendar,
-});
+function statutory(term: keyof typeof STATUTORY_DAYS) {
+  const days = STATUTORY_DAYS[term];
+  return duration('d', 'h', 'min', 's').refine(
+    (within) => (elapsedMs(within) ?? 0) <= days * 86_400_000,
+    `法定办理期限最长 ${days}d，不能放宽（L1）`,
+  );
+}
+
+const schema = z
+  .strictObject({
+    work: z.strictObject({ hours }),
+    response: z.strictObject({ normal: duration(), major: duration('min', 's', 'h') }),
+    classify: z.strictObject({
+      within: duration('wh', 'h', 'min', 's').refine(
+        ({ amount, unit }) =>
+          (elapsedMs({ amount, unit: unit === 'wh' ? 'h' : unit }) ?? 0) <= MAX_CLASSIFY_MS,
+        '初步分类不能超过 8wh（R19）',
+      ),
+    }),
+    investigate: z.strictObject({ within: duration() }),
+    resolve: z.strictObject({ within: duration() }),
+    followup: z.strictObject({
+      within: duration(),
+      attempts: z.int().min(1, '至少 1 次'),
+      days: z.int().min(1, '至少 1 天'),
+    }),
+    statutory: z.strictObject({
+      within: statutory('within'),
+      extended: statutory('extended'),
+      longest: statutory('longest'),
+      // `0d`: the stages may use the whole of the statutory time.
+      reserve: duration('0d', 'd', 'h', 'min', 's'),
+      transferReserve: duration('0d', 'd', 'h', 'min', 's'),
+    }),
+    major: z.strictObject({
+      complainants: z.int().min(2, '至少 2 人'),
+      reasons: z
+        .array(z.enum(Object.keys(MAJOR_REASON) as [MajorReason, ...MajorReason[]]))
+        .refine((reasons) => LAW_REASONS.every((reason) => reasons.includes(reason)), {
+          message: `法定情形不能去掉：${LAW_REASONS.join('、')}（R23）`,
+        }),
+    }),
+    approval: z.strictObject({ lead: duration(), head: duration(), exec: duration(), fin: duration() }),
+    emergency: z.strictObject({
+      reasons: z
+        .record(z.string().regex(/^[a-z][a-z-]{0,19}$/, '编号用小写字母'), z.string().min(1, '写明情形'))
+        .refine((reasons) => Object.keys(reasons).length > 0, '至少列一种情形'),
+      maxYuan: z.number().refine((yuan) => yuan >= 0 && isWholeFen(yuan / 10_000, 0), '不能小于 0，精确到分'),
+      backfill: duration('h', 'min', 's').refine(
+        (within) => (elapsedMs(within) ?? 0) <= MAX_BACKFILL_MS,
+        '补办时限不能超过 72h（R35）',
+      ),
+    }),
+    verification: z.strictObject({
+      applyWithin: duration('d', 'h', 'min', 's'),
+      answer: duration('d', 'h', 'min', 's'),
+    }),
+    task: z.strictObject({ acknowledge: duration(), answer: duration() }),
+    assign: z.strictObject({ by: z.enum(['lead', 'rule']) }),
+    amount: z.strictObject({
+      limitWan: z.number().refine(isWholeFen, '必须大于 0，精确到分'),
+    }),
+    number: z.strictObject({ orgCode: z.string().regex(/^[A-Z]{2,4}$/, '2 到 4 个大写字母') }),
+    calendar,
+  })
+  .superRefine(({ statutory: terms, emergency, amount }, context) => {
+    const ms = [terms.within, terms.extended, terms.longest].map((term) => elapsedMs(term) ?? 0);
+    if (ms.some((each, at) => each <= (ms[at - 1] ?? 0)))
+      context.addIssue({ code: 'custom', path: ['statutory'], message: '三档期限要逐档加长（L1）' });
+    if (emergency.maxYuan > amount.limitWan * 10_000)
+      context.addIssue({
+        code: 'custom',
+        path: ['emergency', 'maxYuan'],
+        message: '不能超过 amount.limitWan（R35）',
+      });
+  });
 
 export const RULES_FAULT = 'rules_invalid';
 
@@ -146,8 +194,21 @@ export function parseRules(text: string, name: string): Rules {
     investigate: file.investigate.within,
     resolve: file.resolve.within,
     followUp: { due: file.followup.within, attempts: file.followup.attempts, days: file.followup.days },
-    statutory: { due: file.statutory.within, reserve: file.statutory.reserve },
+    statutory: {
+      tiers: { 1: file.statutory.within, 2: file.statutory.extended, 3: file.statutory.longest },
+      reserve: file.statutory.reserve,
+      transferReserve: file.statutory.transferReserve,
+    },
+    major: file.major,
     approval: file.approval,
+    emergency: {
+      reasons: file.emergency.reasons,
+      maxFen: Math.round(file.emergency.maxYuan * 100),
+      backfill: file.emergency.backfill,
+    },
+    verification: file.verification,
+    task: file.task,
+    assign: file.assign.by,
     amountLimitFen: Math.round(file.amount.limitWan * 1_000_000),
     orgCode: file.number.orgCode,
     calendar: calendarOf({

@@ -13,8 +13,9 @@ import type { Act } from '../src/domain/decide-act';
 import { isOver, type Notice } from '../src/domain/notices';
 import { isRefusal, refuse } from '../src/domain/ruling';
 import type { CardTap } from '../src/wecom/callback';
-import { KEY, optionValue, QUESTION } from '../src/wecom/cards/notice-card';
-import { caseSummary, CONTACTED_BY_CARD, refusalText, RETURN_REASONS } from '../src/wecom/copy';
+import { KEY, optionValue, QUESTION } from '../src/wecom/cards/keys';
+import { caseSummary, CONTACTED_BY_CARD, RETURN_REASONS } from '../src/wecom/copy';
+import { refusalText } from '../src/wecom/copy-refusals';
 import { CHAT } from '../src/wecom/copy-chat';
 import type { Conversation } from './conversation';
 import { handle } from './handling';
@@ -89,7 +90,7 @@ function actOf({ eventKey, selected }: CardTap, notice: Notice, complaint: Compl
 }
 
 function decision(eventKey: string, notice: Notice & { kind: 'approval' }, why: string | undefined): Tapped {
-  const bound = { type: 'decide', no: notice.no, planHash: notice.planHash } as const;
+  const bound = { type: 'decide', no: notice.no, hash: notice.hash } as const;
   if (eventKey === KEY.approve) return { ...bound, result: 'approved' };
   const reason = RETURN_REASONS.find(({ id }) => id === why)?.text;
   return reason === undefined ? 'no_reason' : { ...bound, result: 'returned', reason };

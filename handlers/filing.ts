@@ -1,7 +1,7 @@
 import { isAnother, merge, missing, understandComplaint, type Understood } from '../src/chat/understand';
 import { isRefusal, refuse } from '../src/domain/ruling';
 import { holdsPower } from '../src/domain/transitions';
-import { refusalText } from '../src/wecom/copy';
+import { refusalText } from '../src/wecom/copy-refusals';
 import { CHAT, filedText, understoodText } from '../src/wecom/copy-chat';
 import type { Conversation } from './conversation';
 import { drop, keep, type Draft } from './draft';

@@ -5,7 +5,7 @@ import type { Complaint } from '../src/domain/complaint';
 import { forbidden, type Act } from '../src/domain/decide-act';
 import { isRefusal, refuse } from '../src/domain/ruling';
 import { todoOf } from '../src/domain/todo';
-import { refusalText } from '../src/wecom/copy';
+import { refusalText } from '../src/wecom/copy-refusals';
 import { confirmText, doneText, gapsText, promptText, whichCaseText } from '../src/wecom/copy-chat';
 import type { Conversation } from './conversation';
 import { drop, keep } from './draft';

@@ -1,5 +1,5 @@
 import type { Visit } from '../src/desk/desk';
-import { personOf, type Org } from '../src/domain/org';
+import { personOf } from '../src/domain/org';
 import { freeze, textMessage as text } from '../src/wecom/app-message';
 import type { Callback } from '../src/wecom/callback';
 import { CHAT } from '../src/wecom/copy-chat';
@@ -8,14 +8,13 @@ import type { Conversation } from './conversation';
 import { textMessage } from './text-message';
 
 export interface HandlerParts {
-  readonly org: Org;
   readonly agentId: number;
 }
 
 /** 应答: hands a stored callback to the handler of its kind. */
 export type Answer = (callback: Callback, callbackId: string, visit: Visit) => Promise<void>;
 
-export function createAnswer({ org, agentId }: HandlerParts): Answer {
+export function createAnswer({ agentId }: HandlerParts): Answer {
   return async (callback, callbackId, visit) => {
     let said = 0;
     const say = async (content: string): Promise<void> => {
@@ -26,9 +25,9 @@ export function createAnswer({ org, agentId }: HandlerParts): Answer {
     // Only opened the app, or an event nobody asked for: no reason to speak.
     if (callback.kind === 'enter_agent' || callback.kind === 'other_event') return;
 
-    const by = personOf(org, callback.from);
+    const by = personOf(visit.org, callback.from);
     if (!by) return say(CHAT.stranger);
-    await handle(callback, { by, org, visit, say });
+    await handle(callback, { by, org: visit.org, visit, say });
   };
 }
 

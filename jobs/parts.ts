@@ -18,7 +18,8 @@ export interface JobParts {
   readonly wecom: WeComClient;
   /** 发送预算 per member (api.md 6.2): 0 when a message may go now, else the milliseconds to wait. */
   readonly budget: (userId: string) => Promise<number>;
-  readonly org: Org;
+  /** The organisation as of now. */
+  readonly org: () => Org;
   readonly agentId: number;
   readonly clock: Clock;
   /** Something new waits: the sweeper looks now instead of a second later. */

@@ -27,7 +27,7 @@ export const redrawCard = defineJob<z.infer<typeof Payload>, JobParts>({
     if (!complaint || responseCode === undefined) return ledger.redrawn(id, undefined, 'lost');
 
     const { template_card: card } = JSON.parse(delivery.body) as { template_card: InteractiveCard };
-    const replaceText = outcomeText(delivery.notice, complaint, org);
+    const replaceText = outcomeText(delivery.notice, complaint, org());
     try {
       await wecom.updateTemplateCard(
         freezeUpdate(cardUpdate({ userIds: [delivery.to], agentId, responseCode, card, replaceText })),

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { NewDelivery } from '../src/desk/ports';
 import type { Complaint } from '../src/domain/complaint';
+import type { Org } from '../src/domain/org';
 import { isOver, noticesFor, type Notice } from '../src/domain/notices';
 import { defineJob } from '../src/queue/define-job';
 import { cardMessage, freeze } from '../src/wecom/app-message';
@@ -18,7 +19,8 @@ export const relayEvent = defineJob<z.infer<typeof Payload>, JobParts>({
   jobId: ({ complaintId, seq }) => `ev-${complaintId}-${seq}`,
 
   async run({ complaintId, seq }, parts) {
-    const { ledger, org, clock, wake } = parts;
+    const { ledger, clock, wake } = parts;
+    const org = parts.org();
     const found = await ledger.eventOf(complaintId, seq);
     if (!found) return;
 
@@ -26,7 +28,9 @@ export const relayEvent = defineJob<z.infer<typeof Payload>, JobParts>({
     const deliveries = notices
       // Done while we waited: nobody is asked for what is over.
       .filter((notice) => !isOver(notice, found.complaint))
-      .map((notice, index) => deliveryOf(notice, `${complaintId}-${seq}-${index}`, found.complaint, parts));
+      .map((notice, index) =>
+        deliveryOf(notice, `${complaintId}-${seq}-${index}`, found.complaint, org, parts),
+      );
 
     const standing = await ledger.standingCards(complaintId);
     const over = standing.filter(({ notice }) => notice && isOver(notice, found.complaint));
@@ -43,7 +47,8 @@ function deliveryOf(
   notice: Notice,
   id: string,
   complaint: Complaint,
-  { org, agentId }: JobParts,
+  org: Org,
+  { agentId }: JobParts,
 ): NewDelivery {
   // WeCom wants a task_id never used before by this app, also after the database was set up anew.
   const taskId = `${id}-${randomBytes(4).toString('hex')}`;

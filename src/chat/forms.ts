@@ -261,7 +261,7 @@ const SCORES: readonly (readonly [RegExp, number])[] = [
 ];
 
 /** `非常满意`, `2分 有异议 嫌退得慢`, `没有联系上` (R22). */
-export function readFollowUp(text: string): Reading<Omit<FollowUpAttempt, 'at' | 'by'>> {
+export function readFollowUp(text: string): Reading<Omit<FollowUpAttempt, 'at' | 'by' | 'cycle'>> {
   const mode = modeIn(text) ?? 'phone';
   if (UNREACHED.test(text)) {
     return reading({ reached: false, mode, remark: trimmed(text) }, {});

@@ -9,10 +9,11 @@ import { deadlinesOf, type Deadline } from '../domain/escalation';
 import type { DomainEvent } from '../domain/events';
 import { born, foldAll } from '../domain/fold';
 import { projectNo } from '../domain/number';
-import type { Org, Person } from '../domain/org';
+import { datedOrg, type Org, type Person } from '../domain/org';
 import type { Rules } from '../domain/rules';
 import { isRefusal, refuse, type Refusal, type Ruling } from '../domain/ruling';
 import { chain } from './chain';
+import { movesMatter, otherCase, otherIdOf, restOfMatter } from './matter';
 import type { Cause, Clock, Loaded, PartyFields, Store, Transaction } from './ports';
 
 export interface DeskParts {
@@ -30,25 +31,16 @@ export interface DeskParts {
 /** What an act led to: the case as it now stands, or the refusal. */
 export type Outcome = { readonly complaint: Complaint } | Refusal;
 
-/** A year without a verified calendar is never guessed at: nothing is written, and the person is told which year (6.5). */
-function withCalendar(decide: () => Decided | Refusal): Decided | Refusal {
-  try {
-    return decide();
-  } catch (error) {
-    if (error instanceof UncoveredYear) return refuse('calendar_uncovered', { year: error.year });
-    throw error;
-  }
-}
-
-const unguarded = (decide: () => Decided | Refusal): Decided | Refusal => decide();
-
 /** 来访: what one callback or one deadline may do, all of it in one transaction. */
 export interface Visit {
   readonly at: Date;
+  /** The organisation as of this moment: who is away, which grants are in force. */
+  readonly org: Org;
   readonly tx: Transaction;
   open(input: Omit<Register, 'type' | 'complaintId'>, party: PartyFields, by: Person): Promise<Outcome>;
   act(complaintId: string, act: Act, by: Person): Promise<Outcome>;
   remind(complaintId: string, act: Remind): Promise<Outcome>;
+  rulesOf(complaint: Complaint): Rules;
 }
 
 export interface Desk {
@@ -60,80 +52,119 @@ export interface Desk {
 }
 
 export function createDesk(parts: DeskParts): Desk {
+  const orgAt = datedOrg(parts.org);
   return {
     once: (cause, run) =>
       parts.store.transact(async (tx) => {
         const at = parts.clock.now();
         if (!(await tx.take(cause))) return false;
-        await run(visitOf(parts, tx, cause, at));
+        await run(visitOf({ ...parts, org: orgAt(at) }, tx, cause, at));
         return true;
       }),
   };
 }
 
 function visitOf(parts: DeskParts, tx: Transaction, cause: Cause, at: Date): Visit {
-  const causedBy =
-    cause.kind === 'callback' ? `callback-${cause.id}` : `deadline-${cause.id}-${cause.version}`;
-
-  const commit = async (
-    before: Loaded | undefined,
-    { after, events, deadlines }: Decided,
-  ): Promise<Outcome> => {
-    const version = before?.complaint.version ?? 0;
-    const recorded = chain(after.id, version, before?.chainHash ?? '', causedBy, events, parts.digest);
-    await tx.commit(before?.complaint, after, recorded, deadlines);
-    return { complaint: after };
-  };
+  const { org, digest, rulesOf } = parts;
+  const commit = (before: Loaded | undefined, next: Decided) => commitOn(tx, cause, digest, before, next);
 
   const contextOf = async (rules: Rules): Promise<Context> => {
     const loads = await tx.loads();
-    return { at, rules, org: parts.org, digest: parts.digest, load: (userId) => loads.get(userId) ?? 0 };
+    return { at, rules, org, digest, load: (userId) => loads.get(userId) ?? 0, linked: [] };
   };
 
-  const onCase = async (
-    complaintId: string,
-    decide: (complaint: Complaint, context: Context) => Ruling,
-    guard = withCalendar,
-  ): Promise<Outcome> => {
+  /** The act's own case, then what it changes for the other cases of its matter: all of it or none. */
+  const act = async (complaintId: string, asked: Act, by: Person): Promise<Outcome> => {
     const loaded = await tx.load(complaintId);
     if (!loaded) return refuse('not_found');
-    const rules = parts.rulesOf(loaded.complaint.rulesVersion);
-    const context = await contextOf(rules);
-    const outcome = guard(() => {
-      const ruling = decide(loaded.complaint, context);
-      return isRefusal(ruling) ? ruling : decided(loaded.complaint, ruling.events, ruling.events, rules);
-    });
-    return isRefusal(outcome) ? outcome : commit(loaded, outcome);
-  };
-
-  return {
-    at,
-    tx,
-    act: (complaintId, act, by) =>
-      onCase(complaintId, (complaint, context) => ruleOn(complaint, act, by, context)),
-    remind: (complaintId, act) =>
-      // Nobody is there to be told of a missing year: thrown, the deadline stays armed and is tried again.
-      onCase(complaintId, (complaint, context) => ruleOnReminder(complaint, act, context), unguarded),
-
-    open: async (input, party, by) => {
-      const { rules } = parts;
-      const context = await contextOf(rules);
-      const year = shanghaiDate(at).slice(2, 4);
-      const registered = (serial: number) => {
-        const complaintId = projectNo(rules.orgCode, Number(year), serial);
-        return withCalendar(() =>
-          onceRegistered(register({ type: 'register', complaintId, ...input }, by, context), rules),
-        );
+    const linked = await tx.linked(loaded.complaint);
+    const other = await otherCase(tx, complaintId, otherIdOf(asked));
+    const rules = rulesOf(loaded.complaint.rulesVersion);
+    const context: Context = {
+      ...(await contextOf(rules)),
+      linked: linked.map(({ complaint }) => complaint),
+      ...(other && { other: other.known }),
+    };
+    const outcome = withCalendar(() => {
+      const ruling = ruleOn(loaded.complaint, asked, by, context);
+      if (isRefusal(ruling)) return ruling;
+      const own: Step = {
+        before: loaded,
+        next: decided(loaded.complaint, ruling.events, ruling.events, rules),
       };
-      // Rehearsed first, for numbers have no gaps (R25): one is taken only for what can be registered.
-      const rehearsed = registered(0);
-      if (isRefusal(rehearsed)) return rehearsed;
-      const outcome = registered(await tx.nextSerial(rules.orgCode, year));
-      if (isRefusal(outcome)) return outcome;
-      await tx.putParty(outcome.after.id, party);
-      return commit(undefined, outcome);
-    },
+      if (!movesMatter(asked)) return [own];
+      const members = [...linked, ...(asked.type === 'link' && other ? other.members : [])];
+      const rest = restOfMatter(own.next.after, members, context, rulesOf);
+      if (isRefusal(rest)) return rest;
+      return [
+        own,
+        ...rest.map(({ before, events }) => ({
+          before,
+          next: decided(before.complaint, events, events, rulesOf(before.complaint.rulesVersion)),
+        })),
+      ];
+    });
+    if (isRefusal(outcome)) return outcome;
+    for (const { before, next } of outcome) await commit(before, next);
+    return { complaint: outcome[0]?.next.after ?? loaded.complaint };
   };
+
+  const remind = async (complaintId: string, asked: Remind): Promise<Outcome> => {
+    const loaded = await tx.load(complaintId);
+    if (!loaded) return refuse('not_found');
+    const rules = rulesOf(loaded.complaint.rulesVersion);
+    const linked = (await tx.linked(loaded.complaint)).map(({ complaint }) => complaint);
+    // Nobody is there to be told of a missing year: thrown, the deadline stays armed and is tried again.
+    const ruling = ruleOnReminder(loaded.complaint, asked, { ...(await contextOf(rules)), linked });
+    if (isRefusal(ruling)) return ruling;
+    return commit(loaded, decided(loaded.complaint, ruling.events, ruling.events, rules));
+  };
+
+  const open: Visit['open'] = async (input, party, by) => {
+    const { rules } = parts;
+    const context = await contextOf(rules);
+    const year = shanghaiDate(at).slice(2, 4);
+    const registered = (serial: number) => {
+      const complaintId = projectNo(rules.orgCode, Number(year), serial);
+      return withCalendar(() =>
+        onceRegistered(register({ type: 'register', complaintId, ...input }, by, context), rules),
+      );
+    };
+    // Rehearsed first, for numbers have no gaps (R25): one is taken only for what can be registered.
+    const rehearsed = registered(0);
+    if (isRefusal(rehearsed)) return rehearsed;
+    const outcome = registered(await tx.nextSerial(rules.orgCode, year));
+    if (isRefusal(outcome)) return outcome;
+    await tx.putParty(outcome.after.id, party);
+    return commit(undefined, outcome);
+  };
+
+  return { at, org, tx, act, remind, open, rulesOf: ({ rulesVersion }) => rulesOf(rulesVersion) };
+}
+
+async function commitOn(
+  tx: Transaction,
+  cause: Cause,
+  digest: DeskParts['digest'],
+  before: Loaded | undefined,
+  { after, events, deadlines }: Decided,
+): Promise<Outcome> {
+  const causedBy =
+    cause.kind === 'callback' ? `callback-${cause.id}` : `deadline-${cause.id}-${cause.version}`;
+  const version = before?.complaint.version ?? 0;
+  const recorded = chain(after.id, version, before?.chainHash ?? '', causedBy, events, digest);
+  await tx.commit(before?.complaint, after, recorded, deadlines);
+  return { complaint: after };
+}
+
+/** A year without a verified calendar is never guessed at: nothing is written, and the person is told which year (6.5). */
+function withCalendar<Done extends object>(decide: () => Done | Refusal): Done | Refusal {
+  try {
+    return decide();
+  } catch (error) {
+    if (error instanceof UncoveredYear) return refuse('calendar_uncovered', { year: error.year });
+    throw error;
+  }
 }
 
 /** What a ruling comes to: the case after it and what is to be armed. All that can refuse or throw has done so here. */
@@ -141,6 +172,11 @@ interface Decided {
   readonly after: Complaint;
   readonly events: readonly DomainEvent[];
   readonly deadlines: readonly Deadline[];
+}
+
+interface Step {
+  readonly before: Loaded;
+  readonly next: Decided;
 }
 
 /** `from` is the case before the events, or the newborn one, for which the first of them is no news any more. */

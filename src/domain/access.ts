@@ -1,5 +1,5 @@
 import type { Complaint } from './complaint';
-import { approversOf } from './gates';
+import { approversOf } from './authority';
 import type { Org, Person } from './org';
 
 /** 可见范围 (6.6, row "Case list"): who may look at a case. Denied and missing read the same to the person. */

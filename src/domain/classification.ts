@@ -56,6 +56,39 @@ export const REASON = {
 /** 严重程度 (R19). */
 export const LEVEL = { general: '一般', complex: '复杂', major: '重大' } as const;
 
+/** 投诉来源 (R18): by which way it came in; not the channel of the business (axis A). */
+export const SOURCE = {
+  branch: '网点',
+  hotline: '客服热线',
+  letter: '来信',
+  web: '网站',
+  app: '手机银行',
+  wecom: '微信客户联系',
+  regulator: '监管转办',
+  media: '媒体',
+} as const;
+
+/** 重大情形 (R23). Those of the law cannot be taken out of the rules file. */
+export const MAJOR_REASON = {
+  disaster: '自然灾害',
+  accident: '安全事故',
+  health: '公共卫生事件',
+  crowd: '20 人以上当面共同投诉',
+  regulator: '监管部门指定',
+  complainants: '投诉人数达到标准',
+  amount: '金额超过审批限额',
+  crime: '涉嫌犯罪',
+  leak: '涉嫌信息泄露',
+  media: '媒体关注',
+  repeat: '已办结后重复投诉',
+} as const;
+export const LAW_REASONS = ['disaster', 'accident', 'health', 'crowd', 'regulator'] as const;
+
+/** 分类代码表版本: the tables above as released; a classification keeps the version it was made by (R19, L11). */
+export const CODE_TABLE = '2026-01';
+
+export type Source = keyof typeof SOURCE;
+export type MajorReason = keyof typeof MAJOR_REASON;
 export type Channel = keyof typeof CHANNEL;
 export type Business = keyof typeof BUSINESS;
 export type Reason = keyof typeof REASON;
@@ -63,6 +96,8 @@ export type Level = keyof typeof LEVEL;
 
 /** What T2 needs: the three axes, the level and the answer about a conflict of interest (L4). */
 export interface Classification {
+  /** Version of the code tables; absent in what is only suggested. */
+  readonly table?: string;
   readonly channel: Channel;
   readonly business: Business;
   readonly reason: Reason;

@@ -1,148 +1,28 @@
-import type { Classification } from './classification';
-import type { Duration } from './duration';
+import type { Classification, MajorReason, Source } from './classification';
 import type { DocumentType } from './number';
+import type {
+  Approval,
+  ApprovalSubject,
+  Clock,
+  ClockKind,
+  Contact,
+  EmergencyAct,
+  Execution,
+  Extension,
+  Finding,
+  FollowUpAttempt,
+  PaperWait,
+  Plan,
+  Request,
+  Suspension,
+  Telling,
+  Verification,
+  Withdrawal,
+} from './records';
+import { END_STATES, type State } from './vocabulary';
 
-/** 状态 (requirements.md 6.2), the stages of the main path. */
-export const STATES = {
-  RECEIVED: '已登记',
-  CLASSIFIED: '已分类',
-  INVESTIGATING: '调查中',
-  PLANNING: '方案制定',
-  AWAITING_APPROVAL: '待审批',
-  EXECUTING: '执行中',
-  FOLLOW_UP: '回访中',
-  CLOSED: '已办结',
-} as const;
-export type State = keyof typeof STATES;
-
-/** 四个环节 (R17): the step a state belongs to. */
-export const STEP_OF: Readonly<Record<State, '受理' | '调查' | '解决' | '回访' | '办结'>> = {
-  RECEIVED: '受理',
-  CLASSIFIED: '受理',
-  INVESTIGATING: '调查',
-  PLANNING: '解决',
-  AWAITING_APPROVAL: '解决',
-  EXECUTING: '解决',
-  FOLLOW_UP: '回访',
-  CLOSED: '办结',
-};
-
-/** 时钟 (6.5). C7–C9 belong to acts that the main path does not have. */
-export type ClockKind = 'C0' | 'C1' | 'C2' | 'C3' | 'C4' | 'C5' | 'C6';
-
-/** One running or stopped clock. `dueAt` is the effective due: never later than C0 minus the reserve for C3, C4. */
-export interface Clock {
-  /** Unique within the case, e.g. `C6-2`: a clock may run more than once. */
-  readonly id: string;
-  readonly kind: ClockKind;
-  readonly startAt: Date;
-  readonly duration: Duration;
-  readonly dueAt: Date;
-  readonly stoppedAt?: Date;
-  /** Ids of the thresholds of section 7 that were reached and told. */
-  readonly fired: readonly string[];
-}
-
-/** 联系记录 (R5): a person spoke or wrote to the complainant. An automatic acknowledgement is none. */
-export interface Contact {
-  readonly at: Date;
-  readonly by: string;
-  readonly mode: ContactMode;
-  readonly note: string;
-}
-export const CONTACT_MODE = {
-  phone: '电话',
-  sms: '短信',
-  'in-person': '当面',
-  wecom: '微信',
-  mail: '邮件',
-  letter: '信函',
-} as const;
-export type ContactMode = keyof typeof CONTACT_MODE;
-
-/** 责任认定 (R20). */
-export const LIABILITY = {
-  bank: '银行责任',
-  staff: '员工责任',
-  third_party: '第三方责任',
-  customer: '客户责任',
-  none: '无责任',
-} as const;
-export type Liability = keyof typeof LIABILITY;
-
-/** 调查结论 (R20): tied to evidence, or to a written reason why there is none. */
-export interface Finding {
-  readonly liability: Liability;
-  readonly grounds: string;
-  readonly evidence?: string;
-  readonly noEvidenceReason?: string;
-}
-
-/** 处理决定 (R21). */
-export const DECISION = { upheld: '支持', partly: '部分支持', rejected: '不支持' } as const;
-export type Decision = keyof typeof DECISION;
-
-export interface PlanAction {
-  readonly text: string;
-  /** Integer fen; 0 when the action costs nothing. */
-  readonly amountFen: number;
-}
-
-/** 处理方案 (R21). `hash` is what approvals bind to: any change of decision, action, amount or notice gives another. */
-export interface Plan {
-  readonly version: number;
-  readonly hash: string;
-  readonly decision: Decision;
-  readonly actions: readonly PlanAction[];
-  readonly proposedFen: number;
-  readonly notice: string;
-  readonly documentNo: string;
-}
-
-/** 关口 (6.4). */
-export type Gate = 'G0' | 'G1' | 'G2' | 'G3';
-export type ApproverRole = 'HEAD' | 'EXEC' | 'FIN';
-
-/** 审批环节: one signature, perhaps for two gates at once (HEAD signs G0 and G1 of a major plan together). */
-export interface ApprovalStep {
-  readonly gates: readonly Gate[];
-  readonly role: ApproverRole;
-  /** `plan` before execution (T7–T9), `closing` for the second signature of a major case (R23, T12). */
-  readonly subject: 'plan' | 'closing';
-}
-
-export interface Approval extends ApprovalStep {
-  /** Unique within the case: the number of the signature asked for. */
-  readonly no: number;
-  readonly planHash: string;
-  readonly openedAt: Date;
-  readonly decided?: {
-    readonly by: string;
-    readonly at: Date;
-    readonly result: 'approved' | 'returned';
-    readonly reason?: string;
-  };
-}
-
-/** 回访 (R22): one attempt; `score` 1–5 when the complainant answered. */
-export interface FollowUpAttempt {
-  readonly at: Date;
-  readonly by: string;
-  readonly reached: boolean;
-  readonly mode: ContactMode;
-  readonly score?: number;
-  readonly remark?: string;
-  readonly objection?: boolean;
-}
-
-/** 执行 (R21, T11): proof that every action was done, and how the decision was told (L2). */
-export interface Execution {
-  readonly at: Date;
-  readonly by: string;
-  readonly proof: string;
-  readonly notice: { readonly mode: ContactMode | 'unreachable'; readonly proof: string; readonly at: Date };
-  readonly documentNo: string;
-}
+export * from './records';
+export * from './vocabulary';
 
 export interface DocumentRef {
   readonly no: string;
@@ -163,9 +43,14 @@ export interface Complaint {
   /** 项目编号, e.g. `KFB26000001` (R25). */
   readonly id: string;
   readonly version: number;
+  /** 轮次: 1, and one more with every reopening (T13, T14, T20). */
   readonly cycle: number;
   readonly state: State;
+  /** The state a side state goes back to (T16), and a merge undone. */
+  readonly stateLeft?: State;
   readonly rulesVersion: string;
+  /** 来源: by which way the complaint came in (R18). */
+  readonly source?: Source;
   readonly receivedAt: Date;
   readonly registeredAt: Date;
   /** 投诉人主张的金额, fen. */
@@ -175,33 +60,99 @@ export interface Complaint {
   /** Guessed from the clerk's sentence; the clerk decides at T2. */
   readonly suggested: Partial<Classification>;
   readonly classification?: Classification;
+  /** 重大情形 (R23) that were found; each raises the level once, HEAD's downgrade stands against it (T22). */
+  readonly majorReasons: readonly MajorReason[];
   readonly groupId?: string;
   readonly team: Team;
+  /** 被投诉人员 and those who declared an interest: none of them takes a post or signs here (L4). */
+  readonly subjects: readonly string[];
+  readonly recused: readonly string[];
+  /** 关联案件: other cases of the same matter; their amounts are summed (R34). */
+  readonly linkedTo: readonly string[];
+  readonly mergedInto?: string;
   readonly contacts: readonly Contact[];
+  readonly waitsForPapers?: PaperWait;
   readonly finding?: Finding;
   readonly plan?: Plan;
   readonly planCount: number;
   readonly approvals: readonly Approval[];
+  readonly requests: readonly Request[];
+  readonly suspension?: Suspension;
+  readonly extensions: readonly Extension[];
+  readonly emergencies: readonly EmergencyAct[];
   readonly execution?: Execution;
   readonly attempts: readonly FollowUpAttempt[];
+  readonly verification?: Verification;
+  readonly withdrawal?: Withdrawal;
+  readonly declined?: Telling;
   readonly clocks: readonly Clock[];
   readonly documents: readonly DocumentRef[];
   readonly closedAt?: Date;
 }
 
-/** The approval that waits for a signature, if one does. */
-export function openApproval(complaint: Complaint): Approval | undefined {
-  return complaint.approvals.find((approval) => !approval.decided);
+/** The signatures that are waited for, in the order they were asked for. */
+export function openApprovals({ approvals }: Complaint): readonly Approval[] {
+  return approvals.filter(({ decided, voidedAt }) => !decided && !voidedAt);
 }
 
-/** The running clock of a kind. */
+/** The signature of one subject that is waited for, if one is. */
+export function openApproval(
+  complaint: Complaint,
+  ...subjects: readonly ApprovalSubject[]
+): Approval | undefined {
+  return openApprovals(complaint).find(({ subject }) => subjects.includes(subject));
+}
+
+/** The running clock of a kind; a paused one runs, it only does not count. */
 export function runningClock(complaint: Complaint, kind: ClockKind): Clock | undefined {
   return complaint.clocks.find((clock) => clock.kind === kind && !clock.stoppedAt);
 }
 
-/** The post whose holder owns the case in its state; undefined for a closed one. */
-export function ownerPost({ state }: Complaint): keyof Team | undefined {
-  switch (state) {
+/** 作废: the signatures of these subjects that are waited for, with their clocks; of all subjects when none is named. */
+export function voidedBy(
+  complaint: Complaint,
+  subjects?: readonly ApprovalSubject[],
+): { readonly voids: readonly number[]; readonly stops: readonly string[] } {
+  const open = openApprovals(complaint).filter(({ subject }) => !subjects || subjects.includes(subject));
+  return { voids: open.map(({ no }) => no), stops: open.map(({ clockId }) => clockId) };
+}
+
+/** 暂停中. */
+export function isPaused(clock: Clock): boolean {
+  return clock.pauses.some(({ to }) => to === undefined);
+}
+
+export function isEnded({ state }: Pick<Complaint, 'state'>): boolean {
+  return END_STATES.includes(state);
+}
+
+/** 未了结的先行处理 (R35): acted and not yet ratified or disallowed. A case with one cannot close. */
+export function openEmergencies({ emergencies }: Complaint): readonly EmergencyAct[] {
+  return emergencies.filter(({ settled }) => !settled);
+}
+
+/** 先行处理的状态 (6.2), the overlay over the case's state. */
+export function emergencyState({
+  emergencies,
+}: Complaint): 'NONE' | 'ACTED' | 'BACKFILLED' | 'RATIFIED' | 'DISALLOWED' {
+  const act = emergencies.find(({ settled }) => !settled) ?? emergencies.at(-1);
+  if (!act) return 'NONE';
+  if (act.settled) return act.settled.result === 'ratified' ? 'RATIFIED' : 'DISALLOWED';
+  return act.form ? 'BACKFILLED' : 'ACTED';
+}
+
+/** 补办逾期: filed after its clock's due, or not filed and past it. A mark, not a state: it stays when the act is ratified. */
+export function isBackfillOverdue(complaint: Complaint, act: EmergencyAct, now: Date): boolean {
+  const dueAt = complaint.clocks.find(({ id }) => id === act.clockId)?.dueAt;
+  return dueAt !== undefined && (act.form?.at ?? now).getTime() > dueAt.getTime();
+}
+
+/** The post whose holder owns the case in its state; undefined for one that ended or is under verification. */
+export function ownerPost({
+  state,
+  stateLeft,
+}: Pick<Complaint, 'state' | 'stateLeft'>): keyof Team | undefined {
+  switch (state === 'SUSPENDED' ? stateLeft : state) {
     case 'RECEIVED':
     case 'CLASSIFIED':
       return 'intake';
@@ -213,13 +164,14 @@ export function ownerPost({ state }: Complaint): keyof Team | undefined {
       return 'solve';
     case 'FOLLOW_UP':
       return 'followUp';
-    case 'CLOSED':
+    default:
       return undefined;
   }
 }
 
-/** 当前责任人 (R3): at every moment an open case has exactly one owner. Undefined only for a closed case or a vacant post. */
+/** 当前责任人 (R3): at every moment a case that has not ended has exactly one owner; under verification it is the reviewer. */
 export function ownerOf(complaint: Complaint): string | undefined {
+  if (complaint.state === 'VERIFYING') return complaint.verification?.reviewer;
   const post = ownerPost(complaint);
   return post && complaint.team[post];
 }

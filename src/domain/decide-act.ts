@@ -4,62 +4,128 @@ import { classify, type Classify } from './acts/classify';
 import { contact, type ContactAct } from './acts/contact';
 import type { Context } from './acts/context';
 import { decide, type Decide } from './acts/decide';
+import { decline, tell, type Decline, type Tell } from './acts/decline';
+import { backfill, emergency, type Backfill, type Emergency } from './acts/emergency';
 import { execute, type Execute } from './acts/execute';
+import { extend, type Extend } from './acts/extend';
 import { find, type Find } from './acts/find';
 import { followUp, type FollowUp } from './acts/follow-up';
+import { link, type Link } from './acts/link';
+import { merge, unmerge, type Merge, type Unmerge } from './acts/merge';
+import { awaitPapers, goOn, receivePapers, type AwaitPapers, type ReceivePapers } from './acts/papers';
 import { reassign, type Reassign } from './acts/reassign';
+import { recuse, type Recuse } from './acts/recuse';
+import { relevel, type Relevel } from './acts/relevel';
 import { remind, type Remind } from './acts/remind';
+import { redo, reopen, type Redo, type Reopen } from './acts/reopen';
+import { replyRegulator, type ReplyRegulator } from './acts/reply-regulator';
 import { submit, type Submit } from './acts/submit';
-import type { Complaint } from './complaint';
+import { resume, suspend, type Resume, type Suspend } from './acts/suspend';
+import { overturn, uphold, verify, type Overturn, type Uphold, type Verify } from './acts/verify';
+import { withdraw, type Withdraw } from './acts/withdraw';
+import { isEnded, type Complaint } from './complaint';
+import { isBarred } from './gates';
 import type { Person } from './org';
-import { refuse, type Refusal, type Ruling } from './ruling';
-import { holdsPower, statesFor } from './transitions';
+import { isRefusal, refuse, rule, type Refusal, type Ruling } from './ruling';
+import { holdsPower, statesFor, type ActType } from './transitions';
 
 /** What a person asks of a case. `register` opens one and stands apart (acts/register.ts); `remind` is time's own. */
 export type Act =
-  Assign | ChangePlan | Classify | ContactAct | Decide | Execute | Find | FollowUp | Reassign | Submit;
+  | Assign
+  | AwaitPapers
+  | Backfill
+  | ChangePlan
+  | Classify
+  | ContactAct
+  | Decide
+  | Decline
+  | Emergency
+  | Execute
+  | Extend
+  | Find
+  | FollowUp
+  | Link
+  | Merge
+  | Overturn
+  | Reassign
+  | ReceivePapers
+  | Recuse
+  | Redo
+  | Relevel
+  | Reopen
+  | ReplyRegulator
+  | Resume
+  | Submit
+  | Suspend
+  | Tell
+  | Unmerge
+  | Uphold
+  | Verify
+  | Withdraw;
+
+type Step = Exclude<Act, Decide>;
+type Rule<A extends Step> = (complaint: Complaint, act: A, by: Person, context: Context) => Ruling;
+
+/** 各项操作的规则: what an act must bring with it, and what it leads to. */
+const RULES: { readonly [Type in Step['type']]: Rule<Extract<Step, { type: Type }>> } = {
+  assign,
+  await_papers: awaitPapers,
+  backfill,
+  change_plan: onward(changePlan),
+  classify,
+  contact,
+  decline,
+  emergency,
+  execute: onward(execute),
+  extend,
+  find: onward(find),
+  follow_up: followUp,
+  link,
+  merge,
+  overturn,
+  reassign,
+  receive_papers: (complaint, _act, by, context) => receivePapers(complaint, by, context),
+  recuse,
+  redo,
+  relevel,
+  reopen,
+  reply_regulator: replyRegulator,
+  resume,
+  submit: onward(submit),
+  suspend,
+  tell,
+  unmerge,
+  uphold,
+  verify,
+  withdraw,
+};
+
+/** An act that leaves the state waits for no papers any more (6.5). */
+function onward<A extends Step>(then: Rule<A>): Rule<A> {
+  return (complaint, act, by, context) => {
+    const { complaint: going, events } = goOn(complaint, by, context);
+    const ruling = then(going, act, by, context);
+    return isRefusal(ruling) ? ruling : rule(...events, ...ruling.events);
+  };
+}
 
 /** 裁定一项操作: power first, then state, then the act's own rule. Power first, so that a stranger learns nothing. */
 export function ruleOn(complaint: Complaint, act: Act, by: Person, context: Context): Ruling {
   if (act.type === 'decide') return decide(complaint, act, by, context);
-  const refusal = forbidden(complaint, act.type, by);
-  if (refusal) return refusal;
-
-  switch (act.type) {
-    case 'contact':
-      return contact(complaint, act, by, context);
-    case 'classify':
-      return classify(complaint, act, by, context);
-    case 'assign':
-      return assign(complaint, act, by, context);
-    case 'reassign':
-      return reassign(complaint, act, by, context);
-    case 'find':
-      return find(complaint, act, by, context);
-    case 'submit':
-      return submit(complaint, act, by, context);
-    case 'change_plan':
-      return changePlan(complaint, act, by, context);
-    case 'execute':
-      return execute(complaint, act, by, context);
-    case 'follow_up':
-      return followUp(complaint, act, by, context);
-  }
+  const then = RULES[act.type] as Rule<Step>;
+  return forbidden(complaint, act.type, by) ?? then(complaint, act, by, context);
 }
 
 /** Why this person may not do this now; undefined when they may. Buttons ask the same question (R38). */
-export function forbidden(
-  complaint: Complaint,
-  act: Exclude<Act['type'], 'decide'>,
-  by: Person,
-): Refusal | undefined {
+export function forbidden(complaint: Complaint, act: ActType, by: Person): Refusal | undefined {
   if (!holdsPower(by, act, complaint)) return refuse('not_permitted', { rule: 'R10' });
-  if (complaint.state === 'CLOSED') return refuse('case_closed');
-  if (!statesFor(act).includes(complaint.state)) return refuse('wrong_state', { rule: 'R17' });
-  return undefined;
+  if (isBarred(complaint, by.userId) && act !== 'recuse')
+    return refuse('conflict_of_interest', { rule: 'L4' });
+  if (statesFor(act).includes(complaint.state)) return undefined;
+  return isEnded(complaint) ? refuse('case_closed') : refuse('wrong_state', { rule: 'R17' });
 }
 
-/** Time's own act (section 7): no person asks, so no power is held. */
+/** Time's own act (section 7, T16): no person asks, so no power is held. */
 export function ruleOnReminder(complaint: Complaint, act: Remind, context: Context): Ruling {
-  return complaint.state === 'CLOSED' ? refuse('case_closed') : remind(complaint, act, context);
+  return remind(complaint, act, context);
 }

@@ -18,3 +18,15 @@ export function nextDocument(
   const ordinal = ONCE.includes(type) ? undefined : before + 1;
   return { no: documentNo(complaint.id, at, type, ordinal), type, at };
 }
+
+/** What every case that went the whole way has on file (T12, R25), and FY where something was paid. */
+const OF_EVERY_CASE: readonly DocumentType[] = ['SL', 'FL', 'DC', 'FA', 'SP', 'GZ', 'HF'];
+
+/** 未归档文书 (T12): the types that are missing before a case may close. */
+export function missingDocuments({
+  documents,
+  plan,
+}: Pick<Complaint, 'documents' | 'plan'>): readonly DocumentType[] {
+  const wanted = plan && plan.proposedFen > 0 ? [...OF_EVERY_CASE, 'FY' as const] : OF_EVERY_CASE;
+  return wanted.filter((type) => !documents.some((document) => document.type === type));
+}

@@ -1,6 +1,6 @@
-import { openApproval, ownerOf, type Clock, type ClockKind, type Complaint } from './complaint';
+import { isPaused, openApprovals, ownerOf, type Clock, type ClockKind, type Complaint } from './complaint';
 import { elapsedMs, type Duration } from './duration';
-import { approversOf } from './gates';
+import { approversOf } from './authority';
 import { leadsOf, peopleWith, type Org } from './org';
 import type { Rules } from './rules';
 import { afterQuietHours, atShare, dueAfter } from './working-time';
@@ -26,14 +26,28 @@ export interface Threshold {
 
 const HOUR: Duration = { amount: 1, unit: 'wh' };
 const DAY: Duration = { amount: 1, unit: 'wd' };
+const NATURAL_DAY: Duration = { amount: 24, unit: 'h' };
 
-/** 催办升级表 (section 7): the clocks of the main path. */
-const TABLE: Readonly<Record<ClockKind | 'C1-major', readonly Threshold[]>> = {
+/** Stands where a clock's id stands in the deadline that ends a suspension (T16). */
+export const SUSPENSION = 'S-1';
+
+/** Tables by clock; C0 and C1 have another for a longer term and for a major case. */
+type TableKey = ClockKind | 'C0-extended' | 'C1-major';
+
+/** 催办升级表 (section 7). An id is told once in a clock's life, so the tables of one clock share none. */
+const TABLE: Readonly<Record<TableKey, readonly Threshold[]>> = {
   C0: [
     // The start of day 8 and of day 12 of 15: the day of receipt is not counted.
     { id: 'day8', at: { share: 7 / 15 }, mode: 'card', to: ['owner'] },
     { id: 'day12', at: { share: 11 / 15 }, mode: 'card', to: ['LEAD', 'HEAD'] },
     { id: '24h', at: { before: { amount: 24, unit: 'h' } }, mode: 'call', to: ['HEAD'] },
+    { id: 'due', at: { due: true }, mode: 'call', to: ['EXEC'] },
+  ],
+  'C0-extended': [
+    { id: '50', at: { share: 0.5 }, mode: 'card', to: ['owner'] },
+    { id: '80', at: { share: 0.8 }, mode: 'card', to: ['LEAD', 'HEAD'] },
+    { id: '72h', at: { before: { amount: 72, unit: 'h' } }, mode: 'call', to: ['HEAD', 'EXEC'] },
+    { id: '24h', at: { before: { amount: 24, unit: 'h' } }, mode: 'call', to: ['HEAD', 'EXEC'] },
     { id: 'due', at: { due: true }, mode: 'call', to: ['EXEC'] },
   ],
   C1: [
@@ -44,7 +58,7 @@ const TABLE: Readonly<Record<ClockKind | 'C1-major', readonly Threshold[]>> = {
   'C1-major': [
     { id: '10min', at: { elapsed: { amount: 10, unit: 'min' } }, mode: 'card', to: ['INTAKE', 'LEAD'] },
     { id: '20min', at: { elapsed: { amount: 20, unit: 'min' } }, mode: 'call', to: ['INTAKE', 'LEAD'] },
-    { id: 'due', at: { due: true }, mode: 'call', to: ['HEAD'] },
+    { id: 'major', at: { due: true }, mode: 'call', to: ['HEAD'] },
     { id: '30min', at: { after: { amount: 30, unit: 'min' } }, mode: 'call', to: ['EXEC'] },
   ],
   C2: [
@@ -65,6 +79,23 @@ const TABLE: Readonly<Record<ClockKind | 'C1-major', readonly Threshold[]>> = {
     { id: 'due', at: { due: true }, mode: 'call', to: ['approver'] },
     { id: '4wh', at: { after: { amount: 4, unit: 'wh' } }, mode: 'card', to: ['next_up'] },
   ],
+  C7: [
+    { id: '50', at: { share: 0.5 }, mode: 'card', to: ['INTAKE'] },
+    { id: '80', at: { share: 0.8 }, mode: 'card', to: ['INTAKE', 'LEAD'] },
+    { id: 'due', at: { due: true }, mode: 'call', to: ['HEAD'] },
+    { id: 'daily', at: { after: NATURAL_DAY, every: true }, mode: 'card', to: ['INTAKE', 'HEAD'] },
+  ],
+  C8: [
+    { id: '50', at: { share: 0.5 }, mode: 'card', to: ['owner'] },
+    { id: '80', at: { share: 0.8 }, mode: 'card', to: ['owner', 'HEAD'] },
+    { id: 'due', at: { due: true }, mode: 'call', to: ['EXEC'] },
+  ],
+  // Section 7 has no row for it: told as a stage is, and called out when due.
+  C9: [
+    { id: '50', at: { share: 0.5 }, mode: 'card', to: ['INTAKE', 'owner'] },
+    { id: '80', at: { share: 0.8 }, mode: 'card', to: ['owner', 'LEAD'] },
+    { id: 'due', at: { due: true }, mode: 'call', to: ['HEAD'] },
+  ],
 };
 
 function stage(): readonly Threshold[] {
@@ -77,8 +108,9 @@ function stage(): readonly Threshold[] {
 }
 
 function tableFor(complaint: Complaint, clock: Clock): readonly Threshold[] {
-  const major = clock.kind === 'C1' && complaint.classification?.level === 'major';
-  return TABLE[major ? 'C1-major' : clock.kind];
+  const isMajor = clock.kind === 'C1' && complaint.classification?.level === 'major';
+  const isExtended = clock.kind === 'C0' && (clock.tier ?? 1) > 1;
+  return TABLE[isMajor ? 'C1-major' : isExtended ? 'C0-extended' : clock.kind];
 }
 
 /** The threshold a deadline's name points at; a repeated one is named `hourly-1`, `hourly-2` … */
@@ -97,13 +129,17 @@ export interface Deadline {
 
 /** 待触发的时限: every threshold of every running clock that has not been told yet. */
 export function deadlinesOf(complaint: Complaint, rules: Rules): readonly Deadline[] {
-  return complaint.clocks
-    .filter((clock) => !clock.stoppedAt)
+  const ofClocks = complaint.clocks
+    .filter((clock) => !clock.stoppedAt && !isPaused(clock))
     .flatMap((clock) => tableFor(complaint, clock).flatMap((threshold) => armed(clock, threshold, rules)));
+  const { state, suspension } = complaint;
+  return state === 'SUSPENDED' && suspension
+    ? [...ofClocks, { clockId: SUSPENSION, threshold: 'end', dueAt: suspension.until }]
+    : ofClocks;
 }
 
 /** Whose calls know no quiet hours (rules under section 7). C1 has calls only when the case is major. */
-const ANY_HOUR: readonly ClockKind[] = ['C0', 'C1'];
+const ANY_HOUR: readonly ClockKind[] = ['C0', 'C1', 'C7'];
 
 function armed(clock: Clock, threshold: Threshold, rules: Rules): readonly Deadline[] {
   const { id, at, mode } = threshold;
@@ -141,8 +177,9 @@ function repeats(at: Moment): boolean {
 }
 
 function momentOf(clock: Clock, at: Moment, round: number, { calendar }: Rules): Date {
-  if ('share' in at) return atShare(clock.startAt, clock.dueAt, at.share, clock.duration.unit, calendar);
-  if ('elapsed' in at) return dueAfter(clock.startAt, at.elapsed, calendar);
+  const { startAt, dueAt, pauses } = clock;
+  if ('share' in at) return atShare(startAt, dueAt, at.share, clock.duration.unit, calendar, pauses);
+  if ('elapsed' in at) return dueAfter(startAt, at.elapsed, calendar);
   if ('before' in at) return new Date(clock.dueAt.getTime() - (elapsedMs(at.before) ?? 0));
   if ('after' in at) return dueAfter(lastMoment(clock.dueAt, at.after), times(at.after, round), calendar);
   return clock.dueAt;
@@ -158,14 +195,24 @@ function times(duration: Duration, round: number): Duration {
 }
 
 /** 受通知人: userids, each once. */
-export function recipientsOf(threshold: Threshold, complaint: Complaint, org: Org): readonly string[] {
-  return [...new Set(threshold.to.flatMap((recipient) => resolve(recipient, complaint, org)))];
+export function recipientsOf(
+  threshold: Threshold,
+  clock: Pick<Clock, 'id'>,
+  complaint: Complaint,
+  org: Org,
+): readonly string[] {
+  return [...new Set(threshold.to.flatMap((recipient) => resolve(recipient, clock, complaint, org)))];
 }
 
-function resolve(recipient: Recipient, complaint: Complaint, org: Org): readonly string[] {
+function resolve(
+  recipient: Recipient,
+  clock: Pick<Clock, 'id'>,
+  complaint: Complaint,
+  org: Org,
+): readonly string[] {
   const ids = (people: readonly { readonly userId: string }[]) => people.map(({ userId }) => userId);
   const one = (userId: string | undefined) => (userId === undefined ? [] : [userId]);
-  const approval = openApproval(complaint);
+  const approval = openApprovals(complaint).find(({ clockId }) => clockId === clock.id);
   switch (recipient) {
     case 'INTAKE':
       return one(complaint.team.intake);
@@ -178,7 +225,7 @@ function resolve(recipient: Recipient, complaint: Complaint, org: Org): readonly
     case 'approver':
       return approval ? ids(approversOf(approval, complaint, org)) : [];
     case 'next_up':
-      return ids(peopleWith(org, approval?.role === 'FIN' ? 'HEAD' : 'EXEC'));
+      return ids(peopleWith(org, approval?.role === 'FIN' || approval?.role === 'LEAD' ? 'HEAD' : 'EXEC'));
     case 'HEAD':
     case 'EXEC':
       return ids(peopleWith(org, recipient));

@@ -1,24 +1,44 @@
-import type { Classification } from './classification';
+import type { Classification, Level, MajorReason, Source } from './classification';
 import type {
   ApprovalStep,
   ClockKind,
   Contact,
   DocumentRef,
+  EmergencyAct,
   Execution,
+  Extension,
   Finding,
   FollowUpAttempt,
+  Gate,
   Plan,
+  Request,
+  State,
+  Suspension,
   Team,
+  Telling,
+  Tier,
+  Verification,
+  Withdrawal,
 } from './complaint';
 import type { Duration } from './duration';
 
-/** A clock set going, or set anew (same id) when its due time moves. */
+/** A clock set going, or set anew (same id) when another limit holds from the same start. */
 export interface ClockStart {
   readonly id: string;
   readonly kind: ClockKind;
   readonly startAt: Date;
   readonly duration: Duration;
   readonly dueAt: Date;
+  readonly tier?: Tier;
+  readonly followsC0?: true;
+}
+
+/** A running clock whose due time moved: by a pause that ended, an extension, or another clock it depends on. */
+export interface ClockMove {
+  readonly id: string;
+  readonly dueAt: Date;
+  readonly duration?: Duration;
+  readonly tier?: Tier;
 }
 
 /** What every event says: who did it (`system` for the service itself), when, and what it did to clocks and documents. */
@@ -26,7 +46,15 @@ interface Happened {
   readonly by: string;
   readonly at: Date;
   readonly starts?: readonly ClockStart[];
-  readonly stops?: readonly ClockKind[];
+  /** Kinds, or ids where only one of a kind stops. */
+  readonly stops?: readonly string[];
+  readonly pauses?: readonly string[];
+  readonly resumes?: readonly string[];
+  /** Clocks that ended and run on as if they had not: a merge undone. */
+  readonly revives?: readonly string[];
+  readonly moves?: readonly ClockMove[];
+  /** Signatures asked for that are no longer needed. */
+  readonly voids?: readonly number[];
   readonly document?: DocumentRef;
 }
 
@@ -38,11 +66,18 @@ export type DomainEvent = Happened &
         readonly complaintId: string;
         readonly rulesVersion: string;
         readonly receivedAt: Date;
+        readonly source?: Source;
         readonly claimedFen?: number;
         readonly suggested: Partial<Classification>;
       }
     | { readonly type: 'contacted'; readonly contact: Contact; readonly first: boolean }
-    | { readonly type: 'classified'; readonly classification: Classification; readonly groupId: string }
+    | {
+        readonly type: 'classified';
+        readonly classification: Classification;
+        readonly groupId: string;
+        readonly majorReasons: readonly MajorReason[];
+        readonly subjects: readonly string[];
+      }
     | { readonly type: 'assigned'; readonly invest: string }
     | {
         readonly type: 'reassigned';
@@ -51,21 +86,79 @@ export type DomainEvent = Happened &
         readonly to: string;
         readonly note: string;
       }
+    | {
+        readonly type: 'releveled';
+        readonly from: Level;
+        readonly to: Level;
+        readonly reason: string;
+        readonly majorReasons: readonly MajorReason[];
+      }
+    | { readonly type: 'recused'; readonly userId: string; readonly reason: string }
+    | { readonly type: 'linked'; readonly to: string; readonly reason: string }
+    | { readonly type: 'papers_awaited'; readonly what: string }
+    | { readonly type: 'papers_received' }
     | { readonly type: 'found'; readonly finding: Finding; readonly solve: string }
     | { readonly type: 'submitted'; readonly plan: Plan; readonly disputedFen?: number }
     | {
         readonly type: 'approval_opened';
         readonly no: number;
         readonly step: ApprovalStep;
-        readonly planHash: string;
+        readonly hash: string;
+        readonly amountFen: number;
+        readonly required: readonly Gate[];
+        readonly about?: number;
+        readonly clockId: string;
       }
-    | { readonly type: 'approved'; readonly no: number; readonly step: ApprovalStep }
+    | {
+        readonly type: 'approved';
+        readonly no: number;
+        readonly step: ApprovalStep;
+        readonly grants?: readonly string[];
+        readonly onBehalfOf?: readonly string[];
+      }
     | { readonly type: 'returned'; readonly no: number; readonly step: ApprovalStep; readonly reason: string }
+    | {
+        readonly type: 'turned_down';
+        readonly no: number;
+        readonly step: ApprovalStep;
+        readonly reason: string;
+      }
+    | { readonly type: 'gates_changed'; readonly reason: 'level' | 'amount' }
     | { readonly type: 'cleared'; readonly planHash: string }
     | { readonly type: 'plan_changed'; readonly reason: string }
     | { readonly type: 'executed'; readonly execution: Execution; readonly followUp: string }
     | { readonly type: 'followed_up'; readonly attempt: FollowUpAttempt }
     | { readonly type: 'closed' }
+    | { readonly type: 'requested'; readonly request: Request }
+    | { readonly type: 'declined'; readonly no: number; readonly telling: Telling }
+    | {
+        readonly type: 'merged';
+        readonly into: string;
+        readonly note: string;
+        readonly stateLeft: State;
+        /** Who owns the case it was merged into, and is told. */
+        readonly ownerInto?: string;
+      }
+    | { readonly type: 'unmerged'; readonly to: State; readonly reason: string }
+    | { readonly type: 'withdrawn'; readonly withdrawal: Withdrawal }
+    | { readonly type: 'suspended'; readonly suspension: Suspension }
+    | { readonly type: 'resumed'; readonly to: State; readonly result: string }
+    | { readonly type: 'extended'; readonly extension: Extension }
+    | { readonly type: 'extension_told'; readonly no: number; readonly telling: Telling }
+    | { readonly type: 'reopened'; readonly reason: string; readonly materialAt: Date }
+    | { readonly type: 'redone'; readonly reason: string }
+    | { readonly type: 'verifying'; readonly verification: Verification; readonly stateLeft: State }
+    | { readonly type: 'verification_upheld'; readonly reasons: string; readonly notice: Telling }
+    | { readonly type: 'verification_overturned'; readonly reasons: string; readonly notice: Telling }
+    | { readonly type: 'emergency_acted'; readonly emergency: EmergencyAct }
+    | { readonly type: 'backfilled'; readonly no: number; readonly form: NonNullable<EmergencyAct['form']> }
+    | {
+        readonly type: 'emergency_settled';
+        readonly no: number;
+        readonly result: 'ratified' | 'disallowed';
+        readonly opinion?: string;
+      }
+    | { readonly type: 'regulator_replied'; readonly telling: Telling }
     | {
         readonly type: 'escalated';
         readonly clockId: string;

@@ -1,10 +1,10 @@
-import type { Approval, Clock, Complaint } from './complaint';
+import { isPaused, type Approval, type Clock, type Complaint, type EmergencyAct } from './complaint';
 import type { DomainEvent, EventOf } from './events';
 import { stateAfter } from './transitions';
 
 /** 首个事件 makes the case; it cannot refuse: what is written has happened. */
 export function born(event: EventOf<'registered'>): Complaint {
-  return withClocksAndDocument(
+  return withTraces(
     {
       id: event.complaintId,
       version: 0,
@@ -13,12 +13,20 @@ export function born(event: EventOf<'registered'>): Complaint {
       rulesVersion: event.rulesVersion,
       receivedAt: event.receivedAt,
       registeredAt: event.at,
+      ...(event.source !== undefined && { source: event.source }),
       ...(event.claimedFen !== undefined && { claimedFen: event.claimedFen }),
       suggested: event.suggested,
+      majorReasons: [],
       team: { intake: event.by },
+      subjects: [],
+      recused: [],
+      linkedTo: [],
       contacts: [],
       planCount: 0,
       approvals: [],
+      requests: [],
+      extensions: [],
+      emergencies: [],
       attempts: [],
       clocks: [],
       documents: [],
@@ -29,8 +37,11 @@ export function born(event: EventOf<'registered'>): Complaint {
 
 /** Folds one event in. */
 export function fold(complaint: Complaint, event: DomainEvent): Complaint {
-  const moved: Complaint = { ...complaint, state: stateOf(complaint, event) };
-  return withClocksAndDocument(changed(moved, event), event);
+  const state = stateAfter(event.type, complaint) ?? complaint.state;
+  return withTraces(
+    PARTS.reduce<Complaint>((changed, part) => part(changed, event), { ...complaint, state }),
+    event,
+  );
 }
 
 /** Folds a whole ruling. */
@@ -38,25 +49,36 @@ export function foldAll(complaint: Complaint, events: readonly DomainEvent[]): C
   return events.reduce(fold, complaint);
 }
 
-/** A returned closing signature leaves the case in follow-up; every other event goes by the table. */
-function stateOf(complaint: Complaint, event: DomainEvent): Complaint['state'] {
-  if (event.type === 'returned' && event.step.subject === 'closing') return complaint.state;
-  return stateAfter(event.type) ?? complaint.state;
-}
+/** Each part of the case takes what concerns it, and leaves every other event alone. */
+const PARTS = [onMainPath, onSignatures, onEmergencies, onSide] as const;
 
-function changed(complaint: Complaint, event: DomainEvent): Complaint {
+/** 主流程 (T1–T12) and what goes along with it. */
+function onMainPath(complaint: Complaint, event: DomainEvent): Complaint {
   switch (event.type) {
-    case 'registered':
-    case 'cleared':
-      return complaint;
     case 'contacted':
       return { ...complaint, contacts: [...complaint.contacts, event.contact] };
     case 'classified':
-      return { ...complaint, classification: event.classification, groupId: event.groupId };
+      return {
+        ...complaint,
+        classification: event.classification,
+        groupId: event.groupId,
+        majorReasons: event.majorReasons,
+        subjects: event.subjects,
+      };
     case 'assigned':
       return { ...complaint, team: { ...complaint.team, invest: event.invest } };
     case 'reassigned':
       return { ...complaint, team: { ...complaint.team, [event.post]: event.to } };
+    case 'releveled':
+      return releveled(complaint, event);
+    case 'recused':
+      return { ...complaint, recused: [...complaint.recused, event.userId] };
+    case 'linked':
+      return { ...complaint, linkedTo: [...complaint.linkedTo, event.to] };
+    case 'papers_awaited':
+      return { ...complaint, waitsForPapers: { from: event.at, what: event.what } };
+    case 'papers_received':
+      return without(complaint, 'waitsForPapers');
     case 'found':
       return { ...complaint, finding: event.finding, team: { ...complaint.team, solve: event.solve } };
     case 'submitted':
@@ -66,19 +88,6 @@ function changed(complaint: Complaint, event: DomainEvent): Complaint {
         planCount: event.plan.version,
         ...(event.disputedFen !== undefined && { disputedFen: event.disputedFen }),
       };
-    case 'approval_opened':
-      return { ...complaint, approvals: [...complaint.approvals, opened(event)] };
-    case 'approved':
-      return decided(complaint, event.no, { by: event.by, at: event.at, result: 'approved' });
-    case 'returned':
-      return decided(complaint, event.no, {
-        by: event.by,
-        at: event.at,
-        result: 'returned',
-        reason: event.reason,
-      });
-    case 'plan_changed':
-      return complaint;
     case 'executed':
       return {
         ...complaint,
@@ -87,20 +96,46 @@ function changed(complaint: Complaint, event: DomainEvent): Complaint {
       };
     case 'followed_up':
       return { ...complaint, attempts: [...complaint.attempts, event.attempt] };
-    case 'closed':
-      return { ...complaint, closedAt: event.at };
     case 'escalated':
-      return {
-        ...complaint,
-        clocks: complaint.clocks.map((clock) =>
-          clock.id === event.clockId ? { ...clock, fired: [...clock.fired, event.threshold] } : clock,
-        ),
-      };
+      return onClock(complaint, event.clockId, (clock) => ({
+        ...clock,
+        fired: [...clock.fired, event.threshold],
+      }));
+    default:
+      return complaint;
   }
 }
 
-function opened(event: EventOf<'approval_opened'>): Approval {
-  return { ...event.step, no: event.no, planHash: event.planHash, openedAt: event.at };
+/** 审批: asked for and decided. */
+function onSignatures(complaint: Complaint, event: DomainEvent): Complaint {
+  switch (event.type) {
+    case 'approval_opened': {
+      const { step, no, hash, amountFen, required, about, clockId, at } = event;
+      const approval: Approval = {
+        ...{ ...step, no, hash, amountFen, required, openedAt: at, clockId },
+        ...(about !== undefined && { about }),
+      };
+      return { ...complaint, approvals: [...complaint.approvals, approval] };
+    }
+    case 'approved': {
+      const { by, at, grants, onBehalfOf } = event;
+      return decided(complaint, event.no, {
+        ...{ by, at, result: 'approved' as const },
+        ...(grants && { grants }),
+        ...(onBehalfOf && { onBehalfOf }),
+      });
+    }
+    case 'returned':
+    case 'turned_down':
+      return decided(complaint, event.no, {
+        by: event.by,
+        at: event.at,
+        result: 'returned',
+        reason: event.reason,
+      });
+    default:
+      return complaint;
+  }
 }
 
 function decided(complaint: Complaint, no: number, decision: NonNullable<Approval['decided']>): Complaint {
@@ -112,17 +147,143 @@ function decided(complaint: Complaint, no: number, decision: NonNullable<Approva
   };
 }
 
-function withClocksAndDocument(complaint: Complaint, event: DomainEvent): Complaint {
-  const stopped: readonly Clock[] = complaint.clocks.map((clock) =>
-    !clock.stoppedAt && event.stops?.includes(clock.kind) ? { ...clock, stoppedAt: event.at } : clock,
-  );
-  const starts = event.starts ?? [];
-  const kept = stopped.filter((clock) => !starts.some((start) => start.id === clock.id));
-  // Set anew, a clock has told nothing yet: C1 of a case found to be major has other thresholds under the same names.
-  const started: readonly Clock[] = starts.map((start) => ({ ...start, fired: [] }));
+/** 先行处理 (R35). */
+function onEmergencies(complaint: Complaint, event: DomainEvent): Complaint {
+  switch (event.type) {
+    case 'emergency_acted':
+      return { ...complaint, emergencies: [...complaint.emergencies, event.emergency] };
+    case 'backfilled':
+      return onAct(complaint, event.no, { form: event.form });
+    case 'emergency_settled': {
+      const { at, by, result, opinion, no } = event;
+      return onAct(complaint, no, { settled: { at, by, result, ...(opinion !== undefined && { opinion }) } });
+    }
+    default:
+      return complaint;
+  }
+}
+
+function onAct(complaint: Complaint, no: number, more: Partial<EmergencyAct>): Complaint {
+  const emergencies = complaint.emergencies.map((act) => (act.no === no ? { ...act, ...more } : act));
+  return { ...complaint, emergencies };
+}
+
+/** What leaves the main path, comes back to it or ends it. */
+function onSide(complaint: Complaint, event: DomainEvent): Complaint {
+  switch (event.type) {
+    case 'closed':
+      return { ...complaint, closedAt: event.at };
+    case 'requested':
+      return { ...complaint, requests: [...complaint.requests, event.request] };
+    case 'declined':
+      return { ...complaint, declined: event.telling, closedAt: event.at };
+    case 'withdrawn':
+      return { ...complaint, withdrawal: event.withdrawal, closedAt: event.at };
+    case 'merged':
+      return { ...complaint, mergedInto: event.into, stateLeft: event.stateLeft, closedAt: event.at };
+    case 'unmerged':
+      return without(complaint, 'mergedInto', 'stateLeft', 'closedAt');
+    case 'suspended':
+      return { ...complaint, suspension: event.suspension, stateLeft: event.suspension.stateLeft };
+    case 'resumed':
+      return {
+        ...without(complaint, 'stateLeft'),
+        ...(complaint.suspension && {
+          suspension: { ...complaint.suspension, resumedAt: event.at, result: event.result },
+        }),
+      };
+    case 'extended':
+      return { ...complaint, extensions: [...complaint.extensions, event.extension] };
+    case 'extension_told':
+      return {
+        ...complaint,
+        extensions: complaint.extensions.map((extension) =>
+          extension.no === event.no ? { ...extension, told: event.telling } : extension,
+        ),
+      };
+    case 'reopened':
+    case 'redone':
+      return { ...complaint, cycle: complaint.cycle + 1 };
+    case 'verifying':
+      return { ...without(complaint, 'closedAt'), verification: event.verification };
+    case 'verification_upheld':
+      return { ...verified(complaint, event, 'upheld'), closedAt: event.at };
+    case 'verification_overturned':
+      return { ...verified(complaint, event, 'overturned'), cycle: complaint.cycle + 1 };
+    default:
+      return complaint;
+  }
+}
+
+function verified(
+  complaint: Complaint,
+  { reasons, notice }: EventOf<'verification_upheld' | 'verification_overturned'>,
+  result: 'upheld' | 'overturned',
+): Complaint {
+  const { verification } = complaint;
+  return verification
+    ? { ...complaint, verification: { ...verification, result, reasons, notice } }
+    : complaint;
+}
+
+function releveled(complaint: Complaint, event: EventOf<'releveled'>): Complaint {
+  const { classification } = complaint;
   return {
     ...complaint,
-    clocks: [...kept, ...started],
-    documents: event.document ? [...complaint.documents, event.document] : complaint.documents,
+    majorReasons: event.majorReasons,
+    ...(classification && { classification: { ...classification, level: event.to } }),
   };
+}
+
+function without(complaint: Complaint, ...keys: readonly (keyof Complaint)[]): Complaint {
+  const rest = Object.entries(complaint).filter(([key]) => !keys.includes(key as keyof Complaint));
+  return Object.fromEntries(rest) as unknown as Complaint;
+}
+
+function onClock(complaint: Complaint, id: string, change: (clock: Clock) => Clock): Complaint {
+  return { ...complaint, clocks: complaint.clocks.map((clock) => (clock.id === id ? change(clock) : clock)) };
+}
+
+/** What every event may leave behind: on clocks, on signatures and among the documents. */
+function withTraces(complaint: Complaint, event: DomainEvent): Complaint {
+  const { starts = [], voids = [], document } = event;
+  const known = complaint.clocks.map((clock) => started(touched(clock, event), event));
+  const fresh = starts
+    .filter(({ id }) => !known.some((clock) => clock.id === id))
+    .map((start): Clock => ({ ...start, pauses: [], fired: [] }));
+  return {
+    ...complaint,
+    clocks: [...known, ...fresh],
+    approvals: complaint.approvals.map((approval) =>
+      voids.includes(approval.no) ? { ...approval, voidedAt: event.at } : approval,
+    ),
+    documents: document ? [...complaint.documents, document] : complaint.documents,
+  };
+}
+
+/** Set anew, a clock keeps what it told and its pauses: no threshold is told twice. */
+function started(clock: Clock, { starts = [] }: DomainEvent): Clock {
+  return { ...clock, ...starts.find(({ id }) => id === clock.id) };
+}
+
+function touched(clock: Clock, event: DomainEvent): Clock {
+  const { stops = [], pauses = [], resumes = [], revives = [], moves = [], at } = event;
+  const { id, kind } = clock;
+  if (clock.stoppedAt) return revives.includes(id) ? revived(clock) : clock;
+  if (stops.includes(kind) || stops.includes(id)) return { ...ended(clock, at), stoppedAt: at };
+  const paused = pauses.includes(id) && !isPaused(clock);
+  return {
+    ...(resumes.includes(id) ? ended(clock, at) : clock),
+    ...(paused && { pauses: [...clock.pauses, { from: at }] }),
+    ...moves.find((move) => move.id === id),
+  };
+}
+
+function revived({ stoppedAt: _stoppedAt, ...clock }: Clock): Clock {
+  return clock;
+}
+
+/** A pause ends when the clock goes on, and when it stops. */
+function ended(clock: Clock, at: Date): Clock {
+  return { ...clock, pauses: clock.pauses.map(({ from, to }) => ({ from, to: to ?? at })) };
 }

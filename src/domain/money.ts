@@ -26,3 +26,8 @@ export function showYuan(fen: number): string {
 function halfWidth(text: string): string {
   return text.normalize('NFKC');
 }
+
+/** Whether it can be an amount: whole fen, not negative. 0.1 + 0.2 yuan as a fraction is none. */
+export function isAmount(fen: number): boolean {
+  return Number.isSafeInteger(fen) && fen >= 0;
+}

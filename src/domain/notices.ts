@@ -1,18 +1,51 @@
-import { openApproval, type Complaint, type Team } from './complaint';
+import { confirmedDecline } from './acts/decline';
+import { approversOf } from './authority';
+import { openApproval, openApprovals, ownerOf, type Complaint, type Team } from './complaint';
 import type { DomainEvent } from './events';
-import { approversOf } from './gates';
-import { leadsOf, peopleWith, type Org } from './org';
+import { isBarred } from './gates';
+import { leadsOf, peopleWith, type Org, type Role } from './org';
 
 /** What a task card asks its reader to do; it is over as soon as somebody did it. */
-export type TaskKind = 'classify' | 'assign' | 'find' | 'plan' | 'execute' | 'follow_up';
+export type TaskKind =
+  | 'classify'
+  | 'assign'
+  | 'find'
+  | 'plan'
+  | 'execute'
+  | 'follow_up'
+  | 'tell_declined'
+  | 'tell_extension'
+  | 'backfill'
+  | 'reassign';
+
+/** 进展: what those who need do nothing are told of. */
+export type Progress =
+  | 'executed'
+  | 'plan_changed'
+  | 'reassigned'
+  | 'releveled'
+  | 'turned_down'
+  | 'merged'
+  | 'merged_into'
+  | 'unmerged'
+  | 'withdrawn'
+  | 'declined'
+  | 'suspended'
+  | 'resumed'
+  | 'verifying'
+  | 'upheld'
+  | 'overturned'
+  | 'ratified'
+  | 'disallowed';
 
 /** 通知: one message to one person about one event. */
 export type Notice = { readonly to: string } & (
   | { readonly kind: 'task'; readonly task: TaskKind; readonly returnedReason?: string }
-  | { readonly kind: 'approval'; readonly no: number; readonly planHash: string }
+  | { readonly kind: 'approval'; readonly no: number; readonly hash: string }
   | { readonly kind: 'major' }
+  | { readonly kind: 'emergency'; readonly no: number }
   | { readonly kind: 'closed' }
-  | { readonly kind: 'progress'; readonly of: 'executed' | 'plan_changed' | 'reassigned' }
+  | { readonly kind: 'progress'; readonly of: Progress; readonly reason?: string }
   | {
       readonly kind: 'reminder';
       readonly clockId: string;
@@ -26,51 +59,50 @@ export type Notice = { readonly to: string } & (
 /** 告知 (the column "Told" of 6.3): who is told of an event. `complaint` is the case as it stands after it. */
 export function noticesFor(event: DomainEvent, complaint: Complaint, org: Org): readonly Notice[] {
   const { team } = complaint;
+  const leads = ids(leadsOf(org, complaint.groupId));
+  const holding = (role: Role) => ids(peopleWith(org, role));
   switch (event.type) {
     case 'registered':
       return task('classify', [team.intake]);
     case 'classified':
-      return [
-        ...task('assign', ids(leadsOf(org, complaint.groupId))),
-        ...(event.classification.level === 'major'
-          ? ids(peopleWith(org, 'HEAD')).map((to) => ({ kind: 'major' as const, to }))
-          : []),
-      ];
+      // Assigned by the rule in the same moment, there is nothing left for the lead to do.
+      return [...task('assign', leads), ...majorTo(event.classification.level, holding('HEAD'))];
     case 'assigned':
       return task('find', [event.invest]);
     case 'reassigned':
       return [...taskOfState(complaint, event.to), ...progress('reassigned', [event.from])];
+    case 'releveled':
+      return [
+        ...progress('releveled', one(ownerOf(complaint))),
+        ...(event.to === 'major' ? majorTo(event.to, holding('HEAD')) : []),
+      ];
+    case 'recused':
+      return ownerOf(complaint) === event.userId ? task('reassign', leads) : [];
     case 'found':
       return task('plan', [event.solve]);
     case 'approval_opened':
-      return ids(approversOf(event.step, complaint, org)).map((to) => ({
+      return ids(approversOf({ ...event.step, ...event }, complaint, org)).map((to) => ({
         kind: 'approval',
         to,
         no: event.no,
-        planHash: event.planHash,
+        hash: event.hash,
       }));
+    case 'approved':
+      return event.step.subject === 'decline' ? task('tell_declined', [team.intake]) : [];
     case 'returned':
+      return task('plan', one(team.solve), event.reason);
+    case 'turned_down':
       return event.step.subject === 'closing'
         ? task('follow_up', one(team.followUp), event.reason)
-        : task('plan', one(team.solve), event.reason);
+        : progress('turned_down', one(askerOf(complaint, event.no)), event.reason);
     case 'plan_changed':
       return [...task('plan', one(team.solve)), ...progress('plan_changed', signersOf(complaint))];
     case 'cleared':
       return task('execute', one(team.solve));
     case 'executed':
-      return [
-        ...task('follow_up', [event.followUp]),
-        ...progress('executed', ids(leadsOf(org, complaint.groupId))),
-      ];
+      return [...task('follow_up', [event.followUp]), ...progress('executed', leads)];
     case 'closed':
-      return [
-        ...new Set([
-          ...one(team.followUp),
-          ...one(team.solve),
-          team.intake,
-          ...ids(leadsOf(org, complaint.groupId)),
-        ]),
-      ].map((to) => ({
+      return [...new Set([...one(team.followUp), ...one(team.solve), team.intake, ...leads])].map((to) => ({
         kind: 'closed',
         to,
       }));
@@ -78,10 +110,56 @@ export function noticesFor(event: DomainEvent, complaint: Complaint, org: Org): 
       const { clockId, threshold, urgent, breached, dueAt } = event;
       return event.to.map((to) => ({ kind: 'reminder', to, clockId, threshold, urgent, breached, dueAt }));
     }
+    case 'merged':
+      return [
+        ...progress('merged', [...teamOf(complaint), ...leads]),
+        ...progress('merged_into', one(event.ownerInto), event.into),
+      ];
+    case 'unmerged':
+      return taskOfState(complaint, ownerOf(complaint));
+    case 'withdrawn':
+      return progress('withdrawn', [...teamOf(complaint), ...leads]);
+    case 'declined':
+      return progress('declined', leads);
+    case 'suspended':
+      return progress('suspended', [...one(ownerOf(complaint)), ...holding('HEAD')]);
+    case 'resumed':
+      return [
+        ...taskOfState(complaint, ownerOf(complaint)),
+        ...progress('resumed', one(ownerOf(complaint)), event.result),
+      ];
+    case 'extended':
+      return task('tell_extension', one(ownerOf(complaint)));
+    case 'reopened':
+    case 'redone':
+      return taskOfState(complaint, ownerOf(complaint), event.reason);
+    case 'verifying':
+      return progress('verifying', [...holding('HEAD'), ...leads]);
+    case 'verification_upheld':
+      return progress('upheld', holding('HEAD'));
+    case 'verification_overturned':
+      return [
+        ...taskOfState(complaint, ownerOf(complaint), event.reasons),
+        ...progress('overturned', holding('HEAD')),
+      ];
+    case 'emergency_acted':
+      return [
+        ...holding('HEAD').map((to) => ({ kind: 'emergency' as const, to, no: event.emergency.no })),
+        ...task('backfill', [team.intake]),
+      ];
+    case 'emergency_settled':
+      return progress(event.result, [team.intake, ...leads], event.opinion);
     case 'contacted':
     case 'submitted':
-    case 'approved':
     case 'followed_up':
+    case 'linked':
+    case 'papers_awaited':
+    case 'papers_received':
+    case 'gates_changed':
+    case 'requested':
+    case 'extension_told':
+    case 'backfilled':
+    case 'regulator_replied':
       return [];
   }
 }
@@ -92,24 +170,29 @@ export function isOver(notice: Notice, complaint: Complaint): boolean {
     case 'task':
       return !isTaskOpen(notice.task, complaint) || !isTaskOf(notice.task, notice.to, complaint);
     case 'approval':
-      return openApproval(complaint)?.no !== notice.no;
+      return !openApprovals(complaint).some(({ no }) => no === notice.no);
     case 'reminder':
       return complaint.clocks.some(({ id, stoppedAt }) => id === notice.clockId && stoppedAt !== undefined);
     case 'major':
+    case 'emergency':
     case 'closed':
     case 'progress':
       return false;
   }
 }
 
-/** The post whose holder a task is for; assigning is the lead's, who holds none. */
-const POST_OF: Readonly<Record<TaskKind, keyof Team | undefined>> = {
+/** The post whose holder a task is for, or the owner; assigning and reassigning are the lead's, who holds none. */
+const POST_OF: Readonly<Record<TaskKind, keyof Team | 'owner' | undefined>> = {
   classify: 'intake',
   assign: undefined,
   find: 'invest',
   plan: 'solve',
   execute: 'solve',
   follow_up: 'followUp',
+  tell_declined: 'intake',
+  tell_extension: 'owner',
+  backfill: 'intake',
+  reassign: undefined,
 };
 
 /** 已改派: the task still stands, for somebody else. */
@@ -118,34 +201,52 @@ export function isHandedOver(notice: Notice & { kind: 'task' }, complaint: Compl
 }
 
 /** Handed to somebody else (T23), a task is over for whom it was given to before. */
-function isTaskOf(kind: TaskKind, to: string, { team }: Complaint): boolean {
+function isTaskOf(kind: TaskKind, to: string, complaint: Complaint): boolean {
   const post = POST_OF[kind];
-  return post === undefined || team[post] === to;
+  if (post === undefined) return true;
+  return (post === 'owner' ? ownerOf(complaint) : complaint.team[post]) === to;
 }
 
 /** What a case waits for from its owner, in the state it is in. */
-function taskOfState(complaint: Complaint, to: string): readonly Notice[] {
+function taskOfState(complaint: Complaint, to: string | undefined, reason?: string): readonly Notice[] {
   const kinds = (Object.keys(POST_OF) as TaskKind[]).filter(
-    (kind) => POST_OF[kind] && isTaskOpen(kind, complaint),
+    (kind) => POST_OF[kind] && isTaskOpen(kind, complaint) && isTaskOf(kind, to ?? '', complaint),
   );
-  return kinds.flatMap((kind) => task(kind, [to]));
+  return kinds.flatMap((kind) => task(kind, one(to), reason));
 }
 
-function isTaskOpen(kind: TaskKind, complaint: Complaint): boolean {
+export function isTaskOpen(kind: TaskKind, complaint: Complaint): boolean {
+  const { state, extensions, emergencies, recused } = complaint;
   switch (kind) {
     case 'classify':
-      return complaint.state === 'RECEIVED';
+      return state === 'RECEIVED' && confirmedDecline(complaint) === undefined;
     case 'assign':
-      return complaint.state === 'CLASSIFIED';
+      return state === 'CLASSIFIED' && confirmedDecline(complaint) === undefined;
     case 'find':
-      return complaint.state === 'INVESTIGATING';
+      return state === 'INVESTIGATING';
     case 'plan':
-      return complaint.state === 'PLANNING';
+      return state === 'PLANNING';
     case 'execute':
-      return complaint.state === 'EXECUTING';
+      return state === 'EXECUTING' && !openApproval(complaint, 'plan');
     case 'follow_up':
-      return complaint.state === 'FOLLOW_UP' && !openApproval(complaint);
+      return state === 'FOLLOW_UP' && !openApproval(complaint, 'closing');
+    case 'tell_declined':
+      return confirmedDecline(complaint) !== undefined;
+    case 'tell_extension':
+      return ownerOf(complaint) !== undefined && extensions.some(({ told }) => !told);
+    case 'backfill':
+      return emergencies.some(({ form }) => !form);
+    case 'reassign':
+      return recused.length > 0 && isBarred(complaint, ownerOf(complaint) ?? '');
   }
+}
+
+/** Whether a person is the one a task of the case is for. */
+export function isTaskFor(kind: TaskKind, userId: string, complaint: Complaint, org: Org): boolean {
+  if (!isTaskOpen(kind, complaint)) return false;
+  return POST_OF[kind] === undefined
+    ? leadsOf(org, complaint.groupId).some((lead) => lead.userId === userId)
+    : isTaskOf(kind, userId, complaint);
 }
 
 function task(kind: TaskKind, people: readonly string[], returnedReason?: string): readonly Notice[] {
@@ -157,15 +258,33 @@ function task(kind: TaskKind, people: readonly string[], returnedReason?: string
   }));
 }
 
-function progress(of: (Notice & { kind: 'progress' })['of'], people: readonly string[]): readonly Notice[] {
-  return people.map((to) => ({ kind: 'progress', of, to }));
+function progress(of: Progress, people: readonly string[], reason?: string): readonly Notice[] {
+  return [...new Set(people)].map((to) => ({
+    kind: 'progress',
+    of,
+    to,
+    ...(reason !== undefined && { reason }),
+  }));
+}
+
+function majorTo(level: string, people: readonly string[]): readonly Notice[] {
+  return level === 'major' ? people.map((to) => ({ kind: 'major', to })) : [];
 }
 
 /** Who has signed the plan that stood: their signature counts no longer (T10). */
 function signersOf({ approvals, plan }: Complaint): readonly string[] {
-  return approvals.flatMap(({ decided, planHash }) =>
-    decided?.result === 'approved' && planHash === plan?.hash ? [decided.by] : [],
+  return approvals.flatMap(({ decided, hash }) =>
+    decided?.result === 'approved' && hash === plan?.hash ? [decided.by] : [],
   );
+}
+
+function askerOf({ requests, emergencies, approvals }: Complaint, no: number): string | undefined {
+  const about = approvals.find((approval) => approval.no === no)?.about;
+  return requests.find((request) => request.no === no)?.by ?? emergencies.find((act) => act.no === about)?.by;
+}
+
+function teamOf({ team }: Complaint): readonly string[] {
+  return Object.values(team).filter((userId): userId is string => userId !== undefined);
 }
 
 function ids(people: readonly { readonly userId: string }[]): readonly string[] {

@@ -1,5 +1,7 @@
 import type { Calendar } from './calendar';
+import type { MajorReason } from './classification';
 import type { Duration } from './duration';
+import type { Tier } from './records';
 
 /** 制度参数 (requirements.md section 2): every X of the regulation. Loaded and checked by config/rules.ts. */
 export interface Rules {
@@ -11,11 +13,37 @@ export interface Rules {
   readonly resolve: Duration;
   /** R22: time to survey, and how many attempts on how many different days count as "cannot be reached". */
   readonly followUp: { readonly due: Duration; readonly attempts: number; readonly days: number };
-  /** L1: natural days of the first tier (15), and how long before it a stage must end. */
-  readonly statutory: { readonly due: Duration; readonly reserve: Duration };
+  /**
+   * L1: natural days of the three terms (15, 30, 60); how long before it a stage must end, and before it a regulator is
+   * to be answered (C9).
+   */
+  readonly statutory: {
+    readonly tiers: Readonly<Record<Tier, Duration>>;
+    readonly reserve: Duration;
+    readonly transferReserve: Duration;
+  };
+  /** R23: from how many complainants on a case is major, and for which reasons. */
+  readonly major: { readonly complainants: number; readonly reasons: readonly MajorReason[] };
   /** R34: EXEC signs when the amount is strictly greater. Integer fen. */
   readonly amountLimitFen: number;
-  readonly approval: { readonly head: Duration; readonly exec: Duration; readonly fin: Duration };
+  readonly approval: {
+    readonly lead: Duration;
+    readonly head: Duration;
+    readonly exec: Duration;
+    readonly fin: Duration;
+  };
+  /** R35: the listed reasons by id, what an act may cost at most (fen), and by when the papers follow. */
+  readonly emergency: {
+    readonly reasons: Readonly<Record<string, string>>;
+    readonly maxFen: number;
+    readonly backfill: Duration;
+  };
+  /** L5: by when a verification may be applied for, and is to be answered. */
+  readonly verification: { readonly applyWithin: Duration; readonly answer: Duration };
+  /** R3: by when another department takes a task over, and answers a technical one (R37). */
+  readonly task: { readonly acknowledge: Duration; readonly answer: Duration };
+  /** T5: the lead assigns, or the rule does: to the least loaded on duty. */
+  readonly assign: 'lead' | 'rule';
   /** R25: 2–4 capital letters before the project number. */
   readonly orgCode: string;
   readonly calendar: Calendar;

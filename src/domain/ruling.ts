@@ -14,6 +14,7 @@ export type RefusalCode =
   | 'finding_needs_evidence'
   | 'contact_missing'
   | 'amount_unknown'
+  | 'amount_invalid'
   | 'actions_missing'
   | 'plan_changed'
   | 'already_decided'
@@ -24,7 +25,29 @@ export type RefusalCode =
   | 'score_missing'
   | 'waits_for_signature'
   | 'calendar_uncovered'
-  | 'clock_stopped';
+  | 'clock_stopped'
+  | 'ground_missing'
+  | 'asked_already'
+  | 'nothing_to_tell'
+  | 'extension_untold'
+  | 'too_late'
+  | 'no_longer_tier'
+  | 'end_date_invalid'
+  | 'papers_not_awaited'
+  | 'level_unchanged'
+  | 'downgrade_by_head'
+  | 'upgrade_by_lead'
+  | 'parent_unusable'
+  | 'other_person'
+  | 'new_facts'
+  | 'linked_already'
+  | 'emergency_open'
+  | 'emergency_not_listed'
+  | 'emergency_too_dear'
+  | 'no_backfill_owed'
+  | 'reviewer_involved'
+  | 'documents_missing'
+  | 'no_transfer';
 
 /** Facts for the refusal's sentence; ids, dates and codes only. */
 export interface Refusal {
@@ -35,6 +58,9 @@ export interface Refusal {
   readonly at?: Date;
   readonly result?: string;
   readonly year?: number;
+  /** Integer fen. */
+  readonly limitFen?: number;
+  readonly missing?: readonly string[];
 }
 
 /** 裁定: what the domain says to an act. */

@@ -1,31 +1,36 @@
-import { openApproval, type Complaint } from './complaint';
-import { approversOf } from './gates';
-import type { TaskKind } from './notices';
-import { leadsOf, type Org, type Person } from './org';
+import { approversOf } from './authority';
+import { openApprovals, type Complaint } from './complaint';
+import { isTaskFor, type TaskKind } from './notices';
+import type { Org, Person } from './org';
 
-/** 待办: what a case waits for from this person; undefined when it waits for somebody else. */
+/** What is owed beside the step comes after it. */
+const ORDER: readonly TaskKind[] = [
+  'classify',
+  'assign',
+  'find',
+  'plan',
+  'execute',
+  'follow_up',
+  'tell_declined',
+  'tell_extension',
+  'backfill',
+  'reassign',
+];
+
+/** 待办: all that a case waits for from this person, the most pressing first. */
+export function todosOf(
+  { userId }: Person,
+  complaint: Complaint,
+  org: Org,
+): readonly (TaskKind | 'approve')[] {
+  const isSigner = openApprovals(complaint).some((approval) =>
+    approversOf(approval, complaint, org).some((person) => person.userId === userId),
+  );
+  const tasks = ORDER.filter((kind) => isTaskFor(kind, userId, complaint, org));
+  return isSigner ? ['approve', ...tasks] : tasks;
+}
+
+/** 最要紧的一件; undefined when the case waits for somebody else. */
 export function todoOf(person: Person, complaint: Complaint, org: Org): TaskKind | 'approve' | undefined {
-  const { team, state } = complaint;
-  const is = (userId: string | undefined) => userId === person.userId;
-  const approval = openApproval(complaint);
-  if (approval) {
-    return approversOf(approval, complaint, org).some(({ userId }) => is(userId)) ? 'approve' : undefined;
-  }
-  switch (state) {
-    case 'RECEIVED':
-      return is(team.intake) ? 'classify' : undefined;
-    case 'CLASSIFIED':
-      return leadsOf(org, complaint.groupId).some(({ userId }) => is(userId)) ? 'assign' : undefined;
-    case 'INVESTIGATING':
-      return is(team.invest) ? 'find' : undefined;
-    case 'PLANNING':
-      return is(team.solve) ? 'plan' : undefined;
-    case 'EXECUTING':
-      return is(team.solve) ? 'execute' : undefined;
-    case 'FOLLOW_UP':
-      return is(team.followUp) ? 'follow_up' : undefined;
-    case 'AWAITING_APPROVAL':
-    case 'CLOSED':
-      return undefined;
-  }
+  return todosOf(person, complaint, org)[0];
 }

@@ -1,5 +1,6 @@
 import { addDays, shanghaiDate, shanghaiMidnight, type Calendar } from './calendar';
 import { elapsedMs, type Duration, type DurationUnit } from './duration';
+import type { Pause } from './records';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
@@ -17,32 +18,87 @@ function periodsOf(date: string, calendar: Calendar): readonly Period[] {
 
 /**
  * 到期时刻 (6.5). `d` and `wd`: the day of start is not counted, the last day ends at 24:00. `wh`: counted in working
- * time. `h`, `min`, `s`: elapsed. Throws UncoveredYear.
+ * time. `h`, `min`, `s`: elapsed. What lies in a pause is not counted: of days, those after the day it began, up to the
+ * day it ended (example 4 of section 8); a pause that is still open counts nothing off yet. Throws UncoveredYear.
  */
-export function dueAfter(start: Date, duration: Duration, calendar: Calendar): Date {
+export function dueAfter(
+  start: Date,
+  duration: Duration,
+  calendar: Calendar,
+  pauses: readonly Pause[] = [],
+): Date {
   const { amount, unit } = duration;
-  if (unit === 'd') return shanghaiMidnight(addDays(shanghaiDate(start), amount + 1));
-  if (unit === 'wd') return shanghaiMidnight(addDays(nthWorkday(shanghaiDate(start), amount, calendar), 1));
-  if (unit === 'wh') return addWorkingMs(start, amount * HOUR_MS, calendar);
-  return new Date(start.getTime() + (elapsedMs(duration) ?? 0));
+  if (unit === 'd') return endOf(nthDay(start, amount, pauses, () => true));
+  if (unit === 'wd') return endOf(nthDay(start, amount, pauses, (day) => calendar.isWorkday(day)));
+  if (unit === 'wh') return addWorkingMs(start, amount * HOUR_MS, calendar, pauses);
+  return addElapsedMs(start, elapsedMs(duration) ?? 0, pauses);
 }
 
-function nthWorkday(date: string, n: number, calendar: Calendar): string {
-  let day = date;
+function endOf(date: string): Date {
+  return shanghaiMidnight(addDays(date, 1));
+}
+
+function nthDay(
+  start: Date,
+  n: number,
+  pauses: readonly Pause[],
+  isCounted: (day: string) => boolean,
+): string {
+  const spans = closed(pauses).map(([from, to]) => [
+    shanghaiDate(new Date(from)),
+    shanghaiDate(new Date(to)),
+  ]);
+  const isPaused = (day: string) => spans.some(([from = '', to = '']) => from < day && day <= to);
+  let day = shanghaiDate(start);
   let left = n;
-  for (let i = 0; left > 0 && i < MAX_DAYS; i++) {
+  for (let i = 0; left > 0; i++) {
+    if (i > MAX_DAYS) throw new RangeError('working time beyond the calendar');
     day = addDays(day, 1);
-    if (calendar.isWorkday(day)) left--;
+    if (!isPaused(day) && isCounted(day)) left--;
   }
   return day;
 }
 
+/** Pauses that have ended, in order. */
+function closed(pauses: readonly Pause[]): readonly Period[] {
+  return pauses
+    .flatMap(({ from, to }) => (to ? [[from.getTime(), to.getTime()] as const] : []))
+    .sort(([a], [b]) => a - b);
+}
+
+/** A stretch of time without what lies in pauses. */
+function without([start, end]: Period, pauses: readonly Period[]): readonly Period[] {
+  return pauses.reduce<readonly Period[]>(
+    (rest, [from, to]) =>
+      rest.flatMap(([a, b]): readonly Period[] => {
+        if (to <= a || b <= from) return [[a, b]];
+        return [...(a < from ? [[a, from] as const] : []), ...(to < b ? [[to, b] as const] : [])];
+      }),
+    [[start, end]],
+  );
+}
+
+function addElapsedMs(start: Date, ms: number, pauses: readonly Pause[]): Date {
+  let end = start.getTime() + ms;
+  for (const [from, to] of closed(pauses)) {
+    if (to <= start.getTime() || from >= end) continue;
+    end += to - Math.max(from, start.getTime());
+  }
+  return new Date(end);
+}
+
 /** The moment at which `ms` of working time have passed since `start`. */
-export function addWorkingMs(start: Date, ms: number, calendar: Calendar): Date {
+export function addWorkingMs(
+  start: Date,
+  ms: number,
+  calendar: Calendar,
+  pauses: readonly Pause[] = [],
+): Date {
+  const spans = closed(pauses);
   let left = ms;
   let day = shanghaiDate(start);
   for (let i = 0; i < MAX_DAYS; i++) {
-    for (const [from, to] of periodsOf(day, calendar)) {
+    for (const [from, to] of periodsOf(day, calendar).flatMap((period) => without(period, spans))) {
       const begin = Math.max(from, start.getTime());
       if (begin >= to) continue;
       if (left <= to - begin) return new Date(begin + left);
@@ -53,12 +109,13 @@ export function addWorkingMs(start: Date, ms: number, calendar: Calendar): Date 
   throw new RangeError('working time beyond the calendar');
 }
 
-/** Working milliseconds between two moments. */
-export function workingMs(from: Date, to: Date, calendar: Calendar): number {
+/** Working milliseconds between two moments, without what lies in pauses. */
+export function workingMs(from: Date, to: Date, calendar: Calendar, pauses: readonly Pause[] = []): number {
+  const spans = closed(pauses);
   let sum = 0;
   const last = shanghaiDate(to);
   for (let day = shanghaiDate(from); day <= last; day = addDays(day, 1)) {
-    for (const [begin, end] of periodsOf(day, calendar)) {
+    for (const [begin, end] of periodsOf(day, calendar).flatMap((period) => without(period, spans))) {
       sum += Math.max(0, Math.min(end, to.getTime()) - Math.max(begin, from.getTime()));
     }
   }
@@ -66,13 +123,27 @@ export function workingMs(from: Date, to: Date, calendar: Calendar): number {
 }
 
 /** The moment at which a share (0–1) of the time is used, in the clock's own unit: working time, natural days or elapsed. */
-export function atShare(start: Date, due: Date, share: number, unit: DurationUnit, calendar: Calendar): Date {
+export function atShare(
+  start: Date,
+  due: Date,
+  share: number,
+  unit: DurationUnit,
+  calendar: Calendar,
+  pauses: readonly Pause[] = [],
+): Date {
   if (due.getTime() <= start.getTime()) return due;
   if (unit === 'wd' || unit === 'wh') {
-    return earlier(due, addWorkingMs(start, Math.ceil(workingMs(start, due, calendar) * share), calendar));
+    const used = Math.ceil(workingMs(start, due, calendar, pauses) * share);
+    return earlier(due, addWorkingMs(start, used, calendar, pauses));
   }
   const from = unit === 'd' ? shanghaiMidnight(addDays(shanghaiDate(start), 1)) : start;
-  return new Date(Math.round(from.getTime() + (due.getTime() - from.getTime()) * share));
+  const used = Math.round(elapsedBetween(from, due, pauses) * share);
+  return earlier(due, addElapsedMs(from, used, pauses));
+}
+
+function elapsedBetween(from: Date, to: Date, pauses: readonly Pause[]): number {
+  const stretches = without([from.getTime(), to.getTime()], closed(pauses));
+  return stretches.reduce((sum, [begin, end]) => sum + Math.max(0, end - begin), 0);
 }
 
 /** `due` minus a number of days or a stretch of clock time (statutory.reserveDays). */

@@ -1,6 +1,7 @@
 import { createAnswer } from '../../handlers';
 import { JOBS, putOn } from '../../jobs';
 import type { JobParts } from '../../jobs/parts';
+import { datedOrg } from '../domain/org';
 import type { Foundation } from '../foundation';
 import { factsOf } from '../log';
 import { createQueues } from '../queue/queues';
@@ -20,6 +21,7 @@ import type { Role } from './role';
 export async function startWorker(foundation: Foundation): Promise<Role> {
   const { env, log, clock, org, connection, models, sealer, inbox, desk, metrics, sendLimits, prefix } =
     foundation;
+  const orgAt = datedOrg(org);
   const warn = (error: Error) => log.warn(factsOf(error), 'redis connection');
   const producer = producerRedis(env.redisUrl, warn);
   await producer.connect().catch((cause: unknown) => {
@@ -41,10 +43,10 @@ export async function startWorker(foundation: Foundation): Promise<Role> {
     desk,
     ledger: createLedger(models, sealer),
     inbox,
-    answer: createAnswer({ org, agentId: env.wecom.agentId }),
+    answer: createAnswer({ agentId: env.wecom.agentId }),
     wecom,
     budget: createSendBudget(producer, prefix, sendLimits),
-    org,
+    org: () => orgAt(clock.now()),
     agentId: env.wecom.agentId,
     clock,
     wake: sweeper.wake,

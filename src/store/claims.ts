@@ -77,5 +77,7 @@ function claimedOf(lane: Lane, row: Row): Claimed {
 }
 
 function isUrgent(notice: DeliveryRow['notice']): boolean {
-  return notice?.kind === 'major' || (notice?.kind === 'reminder' && notice.urgent);
+  return (
+    notice?.kind === 'major' || notice?.kind === 'emergency' || (notice?.kind === 'reminder' && notice.urgent)
+  );
 }

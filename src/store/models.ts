@@ -29,6 +29,21 @@ const complaint = new Schema<ComplaintRow>(
     ownerId: String,
     cycle: Number,
     state: { type: String, required: true },
+    stateLeft: String,
+    source: String,
+    majorReasons: [String],
+    subjects: [String],
+    recused: [String],
+    linkedTo: [String],
+    mergedInto: String,
+    waitsForPapers: Mixed,
+    requests: [Mixed],
+    suspension: Mixed,
+    extensions: [Mixed],
+    emergencies: [Mixed],
+    verification: Mixed,
+    withdrawal: Mixed,
+    declined: Mixed,
     rulesVersion: { type: String, required: true },
     receivedAt: { type: Date, required: true },
     registeredAt: { type: Date, required: true },
@@ -54,6 +69,7 @@ const complaint = new Schema<ComplaintRow>(
 complaint.index({ state: 1, receivedAt: 1 });
 complaint.index({ 'team.intake': 1, receivedAt: -1 });
 complaint.index({ ownerId: 1 });
+complaint.index({ linkedTo: 1 });
 
 /** 处理记录 (R24): one event, chained. */
 export interface EventRow {

@@ -4,6 +4,7 @@ import { toComplaint, toRow } from './complaint-row';
 import { rearm } from './deadlines';
 import { newDeliveryRow } from './delivery-row';
 import { HANDLED } from './inbox';
+import { linkedCases } from './linked-cases';
 import type { Models } from './models';
 import type { Sealer } from './sealer';
 import type { Turn } from './turn';
@@ -55,6 +56,7 @@ export function createTransaction(parts: StoreParts, session: ClientSession, tur
     },
 
     putParty: (complaintId, fields) => vault.put(complaintId, fields, { session }),
+    samePerson: (complaintId, otherId) => vault.samePerson(complaintId, otherId, { session }),
     readParty: (complaintId, fields) => vault.read(complaintId, fields, { session }),
 
     draft: async (userId) => {
@@ -78,7 +80,7 @@ export function createTransaction(parts: StoreParts, session: ClientSession, tur
   };
 }
 
-type CaseVerbs = Pick<Transaction, 'load' | 'commit' | 'loads' | 'filedBy' | 'open'>;
+type CaseVerbs = Pick<Transaction, 'load' | 'commit' | 'loads' | 'filedBy' | 'open' | 'linked'>;
 
 function caseVerbs(models: Models, session: ClientSession): CaseVerbs {
   return {
@@ -86,6 +88,8 @@ function caseVerbs(models: Models, session: ClientSession): CaseVerbs {
       const row = await models.complaints.findById(complaintId).session(session).lean();
       return row ? { complaint: toComplaint(row), chainHash: row.chainHash } : undefined;
     },
+
+    linked: (complaint) => linkedCases(models, session, complaint),
 
     commit: async (before, after, events, deadlines) => {
       const last = events.at(-1);

@@ -9,6 +9,8 @@ export interface Vault {
   read(complaintId: string, fields: readonly (keyof PartyFields)[], options?: Options): Promise<PartyFields>;
   /** 销毁: without its key the case's personal data is gone, in backups too (R28). */
   destroy(complaintId: string): Promise<void>;
+  /** Whether two cases have one complainant: a phone or an id number in common; undefined when neither can tell. */
+  samePerson(complaintId: string, otherId: string, options?: Options): Promise<boolean | undefined>;
   /** Cases of the same phone or identity number, by blind index. */
   findByBlind(field: BlindField, value: string): Promise<readonly string[]>;
 }
@@ -22,6 +24,7 @@ interface VaultRow {
   readonly _id: string;
   readonly wrappedKey: { readonly buffer: Uint8Array };
   readonly fields: Readonly<Record<string, { readonly buffer: Uint8Array }>>;
+  readonly blind?: Partial<Readonly<Record<BlindField, string>>>;
 }
 
 const WRAP = 'case-key';
@@ -76,6 +79,13 @@ export function createVault({ collection, sealer }: { collection: Collection; se
 
     destroy: async (complaintId) => {
       await collection.deleteOne({ _id: complaintId as never });
+    },
+
+    samePerson: async (complaintId, otherId, options = {}) => {
+      const one = (await find(complaintId, options))?.blind;
+      const other = (await find(otherId, options))?.blind;
+      const common = (['phone', 'idNo'] as const).filter((field) => one?.[field] && other?.[field]);
+      return common.length === 0 ? undefined : common.some((field) => one?.[field] === other?.[field]);
     },
 
     findByBlind: async (field, value) => {

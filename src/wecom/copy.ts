@@ -5,16 +5,17 @@ import {
   ownerOf,
   STATES,
   STEP_OF,
+  isPaused,
+  type Approval,
   type ApprovalStep,
   type ClockKind,
   type Complaint,
   type Plan,
 } from '../domain/complaint';
 import { showYuan } from '../domain/money';
-import type { TaskKind } from '../domain/notices';
+import type { Progress, TaskKind } from '../domain/notices';
 import type { Org } from '../domain/org';
 import { personOf } from '../domain/org';
-import type { Refusal, RefusalCode } from '../domain/ruling';
 
 /** 文案: every sentence staff read that is not part of a card's layout stands in this file. */
 
@@ -32,6 +33,9 @@ export const CLOCK_NAME: Readonly<Record<ClockKind, string>> = {
   C4: '方案与执行',
   C5: '回访',
   C6: '审批',
+  C7: '补办手续',
+  C8: '核查答复',
+  C9: '监管转办答复',
 };
 
 /** 任务: what the card asks for, and the sentence to type. */
@@ -42,6 +46,10 @@ export const TASK: Readonly<Record<TaskKind, { readonly title: string; readonly 
   plan: { title: '请制定处理方案', ask: '点「填写方案」，用一句话告诉我支持与否和每项措施' },
   execute: { title: '方案已批准，请执行并答复投诉人', ask: '做完后点「填写执行」，告诉我凭证和告知方式' },
   follow_up: { title: '请回访投诉人', ask: '选好结果后点「提交回访」' },
+  tell_declined: { title: '请告知投诉人不予办理', ask: '告知后点「填写告知」，写明方式和凭证' },
+  tell_extension: { title: '已批准延期，请今天告知投诉人', ask: '告知后点「填写告知」，写明方式和凭证' },
+  backfill: { title: '先行处理待补办手续', ask: '点「填写补办」，写明做了什么、为什么等不得、结果如何' },
+  reassign: { title: '承办人申请回避，请改派', ask: '回复「改派 编号 姓名 原因：…」' },
 };
 
 /** 进展: what those who need do nothing are told. */
@@ -49,11 +57,25 @@ export const PROGRESS = {
   executed: '方案已执行，进入回访',
   plan_changed: '方案已变更，您的审批作废',
   reassigned: '已改派他人，您不用再办',
-} as const;
+  releveled: '级别已调整',
+  turned_down: '您的请示没有批准',
+  merged: '已并入另一件投诉',
+  merged_into: '有一件重复投诉并入您经办的投诉',
+  unmerged: '合并已撤销，恢复办理',
+  withdrawn: '投诉人已撤回，办理终止',
+  declined: '不予办理，已告知',
+  suspended: '已中止，期限暂停计算',
+  resumed: '已恢复办理，期限继续计算',
+  verifying: '上级机构已受理核查',
+  upheld: '核查维持原处理决定',
+  overturned: '核查撤销原处理决定，重新调查',
+  ratified: '先行处理已追认',
+  disallowed: '先行处理未获追认，转违规核查',
+} as const satisfies Readonly<Record<Progress, string>>;
 
 /** 审批环节的称呼. */
 export function stepName(step: Pick<ApprovalStep, 'role' | 'gates' | 'subject'>): string {
-  if (step.subject === 'closing') return '重大投诉结案签字';
+  if (step.subject !== 'plan') return SUBJECT_NAME[step.subject];
   switch (step.role) {
     case 'HEAD':
       return step.gates.includes('G1') ? '部门负责人审批（重大签字）' : '部门负责人审批';
@@ -61,7 +83,23 @@ export function stepName(step: Pick<ApprovalStep, 'role' | 'gates' | 'subject'>)
       return '主管领导审批';
     case 'FIN':
       return '财务费用审批';
+    case 'LEAD':
+      return '小组主管审批';
   }
+}
+
+const SUBJECT_NAME: Readonly<Record<Exclude<ApprovalStep['subject'], 'plan'>, string>> = {
+  closing: '重大投诉结案签字',
+  decline: '不予办理审批',
+  suspend: '中止审批',
+  extend: '延期审批',
+  backfill: '先行处理追认',
+};
+
+/** `林涛（代赵磊）`: who decided, and for whom when the right was handed on (R38). */
+export function signerName(org: Org, { by, onBehalfOf = [] }: NonNullable<Approval['decided']>): string {
+  const [office] = onBehalfOf;
+  return office === undefined ? nameOf(org, by) : `${nameOf(org, by)}（代${nameOf(org, office)}）`;
 }
 
 /** 退回理由: a card has no free text, so the usual reasons are offered. */
@@ -73,45 +111,6 @@ export const RETURN_REASONS = [
   { id: 'rules', text: '不符合制度规定' },
 ] as const;
 
-const REFUSALS: Readonly<Record<RefusalCode, string>> = {
-  not_found: '没有找到这件投诉，或者您无权查看。',
-  not_permitted: '这一步不归您办，没有改动。',
-  wrong_state: '这件投诉现在不在这个环节，没有改动。',
-  case_closed: '这件投诉已办结，没有改动。',
-  conflict_of_interest: '您与本案有利害关系，请交给另一位受理专员分类。',
-  received_in_future: '收到时间不能晚于现在。',
-  group_missing: '这个业务类别还没有负责的小组，请联系部门负责人。',
-  nobody_eligible: '没有可以接手的人（回避后无人可选），请联系部门负责人。',
-  not_a_candidate: '这个人不能调查本案（岗位不符或需要回避），请另选一位。',
-  finding_needs_evidence: '结论要有证据；确实没有，请写「无证据：原因」。',
-  contact_missing: '还没有与投诉人联系的记录，请先联系并登记，例如：联系 {编号} 电话 已说明处理流程',
-  amount_unknown: '金额没有写清楚，请写明涉及金额和每项措施多少元。',
-  actions_missing: '方案里还没有措施，请至少写一项。',
-  plan_changed: '方案已经变更，这张卡片作废；请看最新的审批卡片。',
-  already_decided: '这项审批已有结果，没有重复计算。',
-  not_the_approver: '这项审批不归您，没有改动。',
-  reason_missing: '请先选退回理由，再点退回。',
-  proof_missing: '还缺凭证，请写明执行凭证和告知凭证。',
-  text_missing: '内容没有写全，请补充后再提交。',
-  score_missing: '投诉人接通了就要记满意度，请选一项。',
-  waits_for_signature: '回访已记好，正等部门负责人结案签字。',
-  calendar_uncovered:
-    '工作日历还没有 {年} 年，算不出时限，这一步没有办成。请让系统管理员补上这一年的放假安排后再办。',
-  clock_stopped: '这个时限已经结束。',
-};
-
-/** 拒绝: the sentence for a business no, with the rule and who decided when that is known. */
-export function refusalText(refusal: Refusal, org: Org, complaintId?: string): string {
-  const sentence = REFUSALS[refusal.refused]
-    .replace('{编号}', complaintId ?? '编号')
-    .replace('{年}', String(refusal.year ?? ''));
-  if (refusal.refused === 'already_decided' && refusal.by && refusal.at) {
-    const result = refusal.result === 'approved' ? '同意' : '退回';
-    return `${nameOf(org, refusal.by)} 已于 ${showMoment(refusal.at)} ${result}，${sentence}`;
-  }
-  return refusal.rule ? `${sentence}（制度 ${refusal.rule}）` : sentence;
-}
-
 /** One line of a list. */
 export function listLine(complaint: Complaint): string {
   const due = nextDue(complaint);
@@ -122,7 +121,7 @@ export function listLine(complaint: Complaint): string {
 }
 
 function nextDue(complaint: Complaint): Date | undefined {
-  const running = complaint.clocks.filter(({ stoppedAt }) => !stoppedAt);
+  const running = complaint.clocks.filter((clock) => !clock.stoppedAt && !isPaused(clock));
   return running.reduce<Date | undefined>(
     (best, { dueAt }) => (!best || dueAt < best ? dueAt : best),
     undefined,
@@ -150,14 +149,18 @@ export function caseSummary(complaint: Complaint, org: Org): string {
       ...post('回访', team.followUp),
     ].join('，'),
     ...(plan ? [`方案：${planLine(plan)}`] : []),
-    ...complaint.approvals.map((approval) =>
-      approval.decided
-        ? `${stepName(approval)}：${nameOf(org, approval.decided.by)} ${approval.decided.result === 'approved' ? '同意' : '退回'}（${showMoment(approval.decided.at)}）`
-        : `${stepName(approval)}：等待中`,
-    ),
+    ...complaint.approvals
+      .filter(({ voidedAt }) => !voidedAt)
+      .map((approval) =>
+        approval.decided
+          ? `${stepName(approval)}：${signerName(org, approval.decided)} ${approval.decided.result === 'approved' ? '同意' : '退回'}（${showMoment(approval.decided.at)}）`
+          : `${stepName(approval)}：等待中`,
+      ),
     ...complaint.clocks
       .filter(({ stoppedAt }) => !stoppedAt)
-      .map((clock) => `${CLOCK_NAME[clock.kind]}截止：${showDue(clock.dueAt)}`),
+      .map(
+        (clock) => `${CLOCK_NAME[clock.kind]}截止：${isPaused(clock) ? '暂停计算' : showDue(clock.dueAt)}`,
+      ),
     ...(complaint.closedAt ? [`办结：${showMoment(complaint.closedAt)}`] : []),
   ].join('\n');
 }

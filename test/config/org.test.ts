@@ -31,9 +31,9 @@ function lineOf(text: string): number {
 describe('the demo bank', () => {
   const org = loadOrg(FILE);
 
-  it('has 4 departments, 2 groups and 15 people, as its first line says', () => {
-    expect(TEXT).toMatch(/^# 演示银行：4 个部门 15 个人/u);
-    expect([org.departments.length, org.groups.length, org.people.size]).toEqual([4, 2, 15]);
+  it('has 5 departments, 2 groups and 19 people, as its first line says', () => {
+    expect(TEXT).toMatch(/^# 演示银行：5 个部门 19 个人/u);
+    expect([org.departments.length, org.groups.length, org.people.size]).toEqual([5, 2, 19]);
   });
 
   it.each(Object.keys(BUSINESS))('sends %s to one group with a lead (R9)', (business) => {
@@ -67,13 +67,13 @@ describe('a fault in the org file is named with its line, in Chinese', () => {
       'roles: [INTAKE]',
       'roles: [INTAK]',
       'zhou.min',
-      'roles.0（第 20 行）：只能是 INTAKE、',
+      'roles.0（第 25 行）：只能是 INTAKE、',
     ],
     ['no post', 'roles: [INTAKE]', 'roles: []', 'zhou.min', '至少 1 项'],
     ['one userid twice', 'userid: xu.jing', 'userid: Zhou.Min', 'xu.jing', '账号重复：Zhou.Min'],
     ['a userid WeCom has not', 'userid: xu.jing', 'userid: 徐静', 'xu.jing', '企业微信账号'],
-    ['an unknown department', 'department: tech', 'department: it', 'li.ke', '没有这个部门：it'],
-    ['an unknown group', 'group: card }', 'group: cards }', 'lin.tao', '没有这个业务小组：cards'],
+    ['an unknown department', 'department: tech', 'department: it', 'userid: li.ke', '没有这个部门：it'],
+    ['an unknown group', 'group: card }', 'group: cards }', 'userid: lin.tao', '没有这个业务小组：cards'],
     ['a group without a lead', ', group: card }', ' }', 'id: card', '小组 card 没有小组主管'],
     [
       'a business nobody has',
@@ -93,7 +93,7 @@ describe('a fault in the org file is named with its line, in Chinese', () => {
       'position: 投诉受理专员',
       'post: 专员',
       'zhou.min',
-      'people.0.post（第 20 行）：没有这一项',
+      'people.0.post（第 25 行）：没有这一项',
     ],
     ['broken YAML', 'roles: [INTAKE]', 'roles: [INTAKE', 'zhou.min', '不是合法的 YAML'],
   ])('%s', (_what, find, put, near, says) => {

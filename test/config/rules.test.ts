@@ -45,7 +45,10 @@ describe('the rules file as delivered', () => {
       investigate: { amount: 5, unit: 'wd' },
       resolve: { amount: 3, unit: 'wd' },
       followUp: { due: { amount: 3, unit: 'wd' }, attempts: 3, days: 2 },
-      statutory: { due: { amount: 15, unit: 'd' }, reserve: { amount: 2, unit: 'd' } },
+      statutory: {
+        tiers: { 1: { amount: 15, unit: 'd' }, 2: { amount: 30, unit: 'd' }, 3: { amount: 60, unit: 'd' } },
+        reserve: { amount: 2, unit: 'd' },
+      },
       approval: {
         head: { amount: 8, unit: 'wh' },
         exec: { amount: 16, unit: 'wh' },
@@ -67,7 +70,8 @@ describe('the rules file as delivered', () => {
     const all = [
       ...Object.values(response),
       ...Object.values(approval),
-      ...Object.values(statutory),
+      ...Object.values(statutory.tiers),
+      ...[statutory.reserve, statutory.transferReserve],
       ...[classify, investigate, resolve, followUp.due],
     ];
     expect(new Set(all.map(({ unit }) => unit))).toEqual(new Set(['s']));
@@ -103,11 +107,18 @@ describe('what the bank may write', () => {
   });
 
   it.each(SECONDS)('every duration accepts %s, so that a case can be driven in a minute', (short) => {
-    const text = TEXT.replace(/(normal|major|within|reserve|head|exec|fin): \d+\w+/gu, `$1: ${short}`);
+    const text = TEXT.replace(/(normal|major|within|reserve|lead|head|exec|fin): \d+\w+/gu, `$1: ${short}`);
     const { response, approval, classify, investigate, resolve, followUp, statutory } = parseRules(text, 'a');
     const all = [response.normal, response.major, classify, investigate, resolve, followUp.due];
-    const rest = [approval.head, approval.exec, approval.fin, statutory.due, statutory.reserve];
-    expect([...all, ...rest].map(({ amount, unit }) => `${amount}${unit}`)).toEqual(Array(11).fill(short));
+    const rest = [
+      approval.lead,
+      approval.head,
+      approval.exec,
+      approval.fin,
+      statutory.tiers[1],
+      statutory.reserve,
+    ];
+    expect([...all, ...rest].map(({ amount, unit }) => `${amount}${unit}`)).toEqual(Array(12).fill(short));
   });
 
   it.each([

@@ -26,7 +26,7 @@ function told(complaint: Complaint, kind: string, name: string): readonly string
   const clock = complaint.clocks.find((each) => each.kind === kind && !each.stoppedAt);
   const threshold = clock && thresholdOf(complaint, clock, name);
   if (!threshold) throw new Error(`no threshold ${name}`);
-  return [...(threshold.mode === 'call' ? ['!'] : []), ...recipientsOf(threshold, complaint, org)];
+  return [...(threshold.mode === 'call' ? ['!'] : []), ...recipientsOf(threshold, clock, complaint, org)];
 }
 
 const [INTAKE, CARD_LEAD, GENERAL_LEAD, HEAD, EXEC] = [
@@ -56,12 +56,12 @@ describe('the escalation table (section 7), received Monday 2026-03-02 09:30', (
     expect(armed(complaint, 'C1')).toEqual({
       '10min': at('2026-03-02 09:40'),
       '20min': at('2026-03-02 09:50'),
-      due: at('2026-03-02 10:00'),
+      major: at('2026-03-02 10:00'),
       '30min': at('2026-03-02 10:30'),
     });
     expect(told(complaint, 'C1', '10min')).toEqual([INTAKE, CARD_LEAD]);
     expect(told(complaint, 'C1', '20min')).toEqual(['!', INTAKE, CARD_LEAD]);
-    expect(told(complaint, 'C1', 'due')).toEqual(['!', HEAD]);
+    expect(told(complaint, 'C1', 'major')).toEqual(['!', HEAD]);
     expect(told(complaint, 'C1', '30min')).toEqual(['!', EXEC]);
   });
 
@@ -184,7 +184,7 @@ describe('a reminder', () => {
     const ask = (complaint: Complaint, threshold: string) =>
       ruleOnReminder(complaint, { type: 'remind', clockId: 'C0-1', threshold }, context());
     expect(ask(filed(), 'nonsense')).toMatchObject({ refused: 'clock_stopped' });
-    expect(ask(inState('CLOSED'), 'due')).toMatchObject({ refused: 'case_closed' });
+    expect(ask(inState('CLOSED'), 'due')).toMatchObject({ refused: 'clock_stopped' });
   });
 
   it('nothing is armed of a closed case', () => {

@@ -41,7 +41,7 @@ describe('when a notice is over', () => {
 
   it('an approval is over once decided, and stays so when the next is asked', () => {
     const open = inState('AWAITING_APPROVAL');
-    const notice: Notice = { kind: 'approval', to: 'zhao.lei', no: 1, planHash: open.plan?.hash ?? '' };
+    const notice: Notice = { kind: 'approval', to: 'zhao.lei', no: 1, hash: open.plan?.hash ?? '' };
     expect(isOver(notice, open)).toBe(false);
     expect(isOver(notice, after(open, decision(open), SIGNS.HEAD))).toBe(true);
   });
@@ -89,7 +89,7 @@ describe('who may see a case (6.6)', () => {
       .map(({ userId }) => userId);
 
   it('those who handle it, their lead and the head', () => {
-    expect(seen({}, 'INVESTIGATING')).toEqual(['zhou.min', 'lin.tao', 'chen.gang', 'zhao.lei']);
+    expect(seen({}, 'INVESTIGATING')).toEqual(['zhou.min', 'lin.tao', 'chen.gang', 'zhao.lei', 'fang.yu']);
   });
 
   it('the executive and finance once a signature of theirs was asked for', () => {

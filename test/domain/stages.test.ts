@@ -69,7 +69,7 @@ describe('the moments of the stages (section 7), all of it on Monday 2026-03-02 
     expect(armed(complaint, 'C5')['due']).toEqual(at('2026-03-06 07:00'));
     const clock = runningClock(complaint, 'C5');
     const most = clock && thresholdOf(complaint, clock, '80');
-    expect(most && recipientsOf(most, complaint, org)).toEqual(['lin.tao']);
+    expect(most && clock && recipientsOf(most, clock, complaint, org)).toEqual(['lin.tao']);
   });
 
   it('C2 is told to the head at the end of every working day after the due day', () => {
@@ -93,7 +93,7 @@ describe('quiet hours (免打扰 22:00–07:00)', () => {
     expect(armed(complaint, 'C1')).toEqual({
       '10min': at('2026-03-03 07:00'),
       '20min': at('2026-03-02 22:50'),
-      due: at('2026-03-02 23:00'),
+      major: at('2026-03-02 23:00'),
       '30min': at('2026-03-02 23:30'),
     });
   });
@@ -104,7 +104,7 @@ describe('a clock set anew: C1 of a case found to be major after the ordinary li
     const late = reminded(filed(), 'C1-1', 'due', at('2026-03-02 11:30'));
     expect(armed(late, 'C1')).not.toHaveProperty('due');
     const complaint = after(late, classify('major'), 'zhou.min', at('2026-03-02 11:40'));
-    expect(armed(complaint, 'C1')['due']).toEqual(at('2026-03-02 10:00'));
+    expect(armed(complaint, 'C1')['major']).toEqual(at('2026-03-02 10:00'));
   });
 });
 

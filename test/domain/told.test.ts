@@ -115,7 +115,7 @@ describe('one card for the next actor (6.3, R17)', () => {
   it('T7 and T9: the signature names the plan it is for, so that the card cannot sign another', () => {
     const open = inState('AWAITING_APPROVAL');
     const [next] = notices(open, decision(open), 'zhao.lei');
-    expect(next).toEqual({ kind: 'approval', to: 'qian.feng', no: 2, planHash: open.plan?.hash });
+    expect(next).toEqual({ kind: 'approval', to: 'qian.feng', no: 2, hash: open.plan?.hash });
   });
 
   it('T12 of a major case: the head is asked, and nobody is told it is closed before (R23)', () => {

@@ -101,7 +101,7 @@ describe('one case from a chat message to 结案', () => {
   it('numbers every document of the case (R25)', async () => {
     const complaint = await bank.database.collection('complaints').findOne({ _id: 'KFB26000001' as never });
     const types = (complaint?.['documents'] as { no: string }[]).map(({ no }) => no.split('-')[2]);
-    expect(types).toEqual(['SL', 'FL', 'DC01', 'FA01', 'SP01', 'SP02', 'GZ01', 'HF01']);
+    expect(types).toEqual(['SL', 'FL', 'DC01', 'FA01', 'SP01', 'FY01', 'GZ01', 'HF01']);
   });
 
   it('keeps a chain of events that verifies, each caused by one callback or deadline', async () => {

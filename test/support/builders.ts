@@ -9,7 +9,7 @@ import { ruleOn, ruleOnReminder, type Act } from '../../src/domain/decide-act';
 import { deadlinesOf } from '../../src/domain/escalation';
 import type { DomainEvent } from '../../src/domain/events';
 import { born, foldAll } from '../../src/domain/fold';
-import { personOf, type Person } from '../../src/domain/org';
+import { asOf, personOf, type Person } from '../../src/domain/org';
 import { isRefusal, type Refusal } from '../../src/domain/ruling';
 
 export const rules = loadRules('config/rules.yaml').rules;
@@ -32,7 +32,7 @@ export function person(userId: string): Person {
 export const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 export function context(now: Date = MONDAY, more: Partial<Context> = {}): Context {
-  return { at: now, rules, org, digest, load: () => 0, ...more };
+  return { at: now, rules, org: asOf(org, now), digest, load: () => 0, linked: [], ...more };
 }
 
 /** 信用卡·定价收费·一般: the group is 银行卡组, led by lin.tao. */
@@ -129,7 +129,7 @@ export const followUp = (score = 5): Act => ({
 export const unreached: Act = { type: 'follow_up', attempt: { reached: false, mode: 'phone' } };
 
 /** Who signs which step in the demo bank. */
-export const SIGNS = { HEAD: 'zhao.lei', EXEC: 'ma.wen', FIN: 'qian.feng' } as const;
+export const SIGNS = { LEAD: 'lin.tao', HEAD: 'zhao.lei', EXEC: 'ma.wen', FIN: 'qian.feng' } as const;
 
 /** The decision on the signature that waits. */
 export function decision(
@@ -137,12 +137,12 @@ export function decision(
   result: 'approved' | 'returned' = 'approved',
   reason?: string,
 ): Act {
-  const open = complaint.approvals.find(({ decided }) => !decided);
+  const open = complaint.approvals.find(({ decided, voidedAt }) => !decided && !voidedAt);
   if (!open) throw new Error('no signature is asked for');
   return {
     type: 'decide',
     no: open.no,
-    planHash: open.planHash,
+    hash: open.hash,
     result,
     ...(reason !== undefined && { reason }),
   };
@@ -150,7 +150,7 @@ export function decision(
 
 /** Every signature that is asked for, until none is. */
 export function signed(complaint: Complaint, now = MONDAY): Complaint {
-  const open = complaint.approvals.find(({ decided }) => !decided);
+  const open = complaint.approvals.find(({ decided, voidedAt }) => !decided && !voidedAt);
   return open ? signed(after(complaint, decision(complaint), SIGNS[open.role], now), now) : complaint;
 }
 

@@ -3,7 +3,7 @@ import type { Complaint, Finding } from '../complaint';
 import { nextDocument } from '../documents';
 import type { Person } from '../org';
 import { isBlank, refuse, rule, type Ruling } from '../ruling';
-import { leastLoaded, type Context } from './context';
+import { keptOrLeastLoaded, type Context } from './context';
 
 export interface Find {
   readonly type: 'find';
@@ -18,7 +18,7 @@ export function find(complaint: Complaint, act: Find, by: Person, context: Conte
     return refuse('finding_needs_evidence', { rule: 'R20' });
   if (complaint.contacts.length === 0) return refuse('contact_missing', { rule: 'R20' });
 
-  const solver = leastLoaded('SOLVE', complaint, context);
+  const solver = keptOrLeastLoaded('solve', 'SOLVE', complaint, context);
   if (!solver) return refuse('nobody_eligible', { rule: 'R10' });
 
   return rule({

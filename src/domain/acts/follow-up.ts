@@ -5,15 +5,15 @@ import { foldAll } from '../fold';
 import { CLOSING_STEP } from '../gates';
 import { nextDocument } from '../documents';
 import type { Person } from '../org';
-import { refuse, rule, type Ruling } from '../ruling';
+import { isRefusal, refuse, rule, type Ruling } from '../ruling';
 import type { Rules } from '../rules';
 import type { Context } from './context';
-import { closed } from './decide';
+import { closed, debtOf } from './close';
 import { openApprovalStep } from './open-approval';
 
 export interface FollowUp {
   readonly type: 'follow_up';
-  readonly attempt: Omit<FollowUpAttempt, 'at' | 'by'>;
+  readonly attempt: Omit<FollowUpAttempt, 'at' | 'by' | 'cycle'>;
 }
 
 /** 满意度 (R22), worst to best. */
@@ -21,8 +21,8 @@ const SCORES: readonly unknown[] = [1, 2, 3, 4, 5];
 
 /** 回访 (T12, R22): an answer, or attempts used up, ends the case; a major case waits for HEAD's second signature (R23). */
 export function followUp(complaint: Complaint, act: FollowUp, by: Person, context: Context): Ruling {
-  const { at, rules } = context;
-  if (openApproval(complaint)) return refuse('waits_for_signature', { rule: 'R23' });
+  const { at } = context;
+  if (openApproval(complaint, 'closing')) return refuse('waits_for_signature', { rule: 'R23' });
   if (act.attempt.reached && !SCORES.includes(act.attempt.score))
     return refuse('score_missing', { rule: 'R22' });
 
@@ -30,15 +30,22 @@ export function followUp(complaint: Complaint, act: FollowUp, by: Person, contex
     type: 'followed_up',
     by: by.userId,
     at,
-    attempt: { ...act.attempt, at, by: by.userId },
+    attempt: { ...act.attempt, at, by: by.userId, cycle: complaint.cycle },
     document: nextDocument(complaint, 'HF', at),
   };
-  const after = foldAll(complaint, [recorded]);
-  if (!isFollowedUp(after, rules)) return rule(recorded);
-  if (after.classification?.level !== 'major') return rule(recorded, closed(at));
+  const end = endOfFollowUp(foldAll(complaint, [recorded]), context);
+  return isRefusal(end) ? end : rule(recorded, ...end.events);
+}
 
-  const signature = openApprovalStep(after, CLOSING_STEP, after.plan?.hash ?? '', context);
-  return signature ? rule(recorded, signature) : refuse('nobody_eligible', { rule: 'R23' });
+/** What follows once the survey is done: nothing while an emergency act is unsettled (R35), HEAD's signature, or the end. */
+export function endOfFollowUp(complaint: Complaint, context: Context): Ruling {
+  const { state, classification, plan } = complaint;
+  if (state !== 'FOLLOW_UP' || !isFollowedUp(complaint, context.rules) || debtOf(complaint)) return rule();
+  const end = closed(complaint, context);
+  if (isRefusal(end) || classification?.level !== 'major') return end;
+
+  const signature = openApprovalStep(complaint, CLOSING_STEP, { hash: plan?.hash ?? '' }, context);
+  return signature ? rule(signature) : refuse('nobody_eligible', { rule: 'R23' });
 }
 
 /**
@@ -49,7 +56,9 @@ export function isFollowedUp(complaint: Complaint, rules: Pick<Rules, 'followUp'
   const returnedAt = complaint.approvals
     .filter(({ subject, decided }) => subject === 'closing' && decided?.result === 'returned')
     .at(-1)?.decided?.at;
-  const attempts = complaint.attempts.filter(({ at }) => !returnedAt || at >= returnedAt);
+  const attempts = complaint.attempts.filter(
+    ({ at, cycle }) => cycle === complaint.cycle && (!returnedAt || at >= returnedAt),
+  );
   if (attempts.some((attempt) => attempt.reached)) return true;
   const days = new Set(attempts.map((attempt) => shanghaiDate(attempt.at)));
   return attempts.length >= rules.followUp.attempts && days.size >= rules.followUp.days;

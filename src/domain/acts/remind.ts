@@ -1,7 +1,8 @@
-import type { Complaint } from '../complaint';
-import { latestOf, recipientsOf, thresholdOf } from '../escalation';
+import { isPaused, type Complaint } from '../complaint';
+import { latestOf, recipientsOf, SUSPENSION, thresholdOf } from '../escalation';
 import { refuse, rule, type Ruling } from '../ruling';
 import type { Context } from './context';
+import { resumeByTime } from './suspend';
 
 export interface Remind {
   readonly type: 'remind';
@@ -10,9 +11,11 @@ export interface Remind {
 }
 
 /** 催办与升级 (section 7): a threshold was reached while the clock still runs. Told once; every escalation is an event. */
-export function remind(complaint: Complaint, act: Remind, { at, org, rules }: Context): Ruling {
+export function remind(complaint: Complaint, act: Remind, context: Context): Ruling {
+  if (act.clockId === SUSPENSION) return resumeByTime(complaint, context);
+  const { at, org, rules } = context;
   const clock = complaint.clocks.find(({ id }) => id === act.clockId);
-  if (!clock || clock.stoppedAt) return refuse('clock_stopped');
+  if (!clock || clock.stoppedAt || isPaused(clock)) return refuse('clock_stopped');
 
   const threshold = thresholdOf(complaint, clock, act.threshold);
   const name = threshold && latestOf(clock, threshold, act.threshold, at, rules);
@@ -26,7 +29,7 @@ export function remind(complaint: Complaint, act: Remind, { at, org, rules }: Co
     threshold: name,
     urgent: threshold.mode === 'call',
     breached: at.getTime() >= clock.dueAt.getTime(),
-    to: recipientsOf(threshold, complaint, org),
+    to: recipientsOf(threshold, clock, complaint, org),
     dueAt: clock.dueAt,
   });
 }

@@ -1,12 +1,14 @@
 import type { Complaint, Decision, Plan, PlanAction } from '../complaint';
 import { nextDocument } from '../documents';
+import type { DomainEvent } from '../events';
 import { foldAll } from '../fold';
 import { isAmountKnown, nextStep } from '../gates';
-import type { DomainEvent } from '../events';
+import { isAmount } from '../money';
 import type { Person } from '../org';
 import { isBlank, refuse, rule, type Ruling } from '../ruling';
 import type { Context } from './context';
 import { openApprovalStep } from './open-approval';
+import { raisedByAmount } from './relevel';
 
 export interface Submit {
   readonly type: 'submit';
@@ -33,14 +35,14 @@ export function submit(complaint: Complaint, act: Submit, by: Person, context: C
     ...(act.disputedFen !== undefined && { disputedFen: act.disputedFen }),
     document: nextDocument(complaint, 'FA', context.at),
   };
-  const planned = foldAll(complaint, [submitted]);
-  const step = nextStep(planned, plan, context.rules);
-  const opened = step && openApprovalStep(planned, step, plan.hash, context);
-  return opened ? rule(submitted, opened) : refuse('nobody_eligible', { rule: 'R33' });
+  const raised = raisedByAmount(foldAll(complaint, [submitted]), context);
+  const planned = foldAll(complaint, [submitted, ...raised]);
+  const step = nextStep(planned, plan, context.rules, context.linked);
+  const opened = step && openApprovalStep(planned, step, { hash: plan.hash }, context);
+  return opened ? rule(submitted, ...raised, opened) : refuse('nobody_eligible', { rule: 'R33' });
 }
 
 function areAmountsKnown(complaint: Complaint, { actions, disputedFen }: Submit): boolean {
-  const isAmount = (fen: number) => Number.isSafeInteger(fen) && fen >= 0;
   return (
     (disputedFen === undefined ? isAmountKnown(complaint) : isAmount(disputedFen)) &&
     actions.every(({ amountFen }) => isAmount(amountFen)) &&

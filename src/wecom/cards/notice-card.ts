@@ -1,39 +1,15 @@
 import { showDue, showMoment } from '../../domain/calendar';
 import { BUSINESS, CHANNEL, LEVEL, REASON, type Business, type Reason } from '../../domain/classification';
 import { runningClock, STATES, STEP_OF, type ClockKind, type Complaint } from '../../domain/complaint';
-import { amountInvolved } from '../../domain/gates';
 import { candidates } from '../../domain/acts/context';
 import { showYuan } from '../../domain/money';
 import { isHandedOver, type Notice, type TaskKind } from '../../domain/notices';
 import type { Org } from '../../domain/org';
-import { APP_NAME, CLOCK_NAME, nameOf, planLine, PROGRESS, RETURN_REASONS, stepName, TASK } from '../copy';
+import { APP_NAME, CLOCK_NAME, nameOf, PROGRESS, signerName, TASK } from '../copy';
+import { approvalCard } from './approval-card';
+import { KEY, optionId, QUESTION } from './keys';
 import { buttonInteraction, multipleInteraction, voteInteraction, type CardRow } from './builders';
 import type { InteractiveCard } from './template-card';
-
-/** What a card button spells. What it means is decided from our ledger (api.md 2.4). */
-export const KEY = {
-  approve: 'approve',
-  return: 'return',
-  classify: 'classify',
-  contacted: 'contacted',
-  assign: 'assign',
-  followUp: 'follow_up',
-  write: 'write',
-  look: 'look',
-} as const;
-
-export const QUESTION = {
-  business: 'business',
-  reason: 'reason',
-  level: 'level',
-  invest: 'invest',
-  why: 'why',
-  score: 'score',
-} as const;
-
-/** Option ids are unique in a card, so each list has its own letter before the value. */
-export const optionId = (question: string, value: string) => `${question}.${value}`;
-export const optionValue = (id: string) => id.slice(id.indexOf('.') + 1);
 
 /** 满意度 (R22): 5 to 1, and an attempt that reached nobody. */
 export const SCORES = [
@@ -46,13 +22,17 @@ export const SCORES = [
 ] as const;
 
 const MAX_OPTIONS = 10;
-const CLOCK_OF: Readonly<Record<TaskKind, ClockKind>> = {
+const CLOCK_OF: Readonly<Record<TaskKind, ClockKind | undefined>> = {
   classify: 'C2',
   assign: 'C3',
   find: 'C3',
   plan: 'C4',
   execute: 'C4',
   follow_up: 'C5',
+  tell_declined: undefined,
+  tell_extension: undefined,
+  backfill: 'C7',
+  reassign: undefined,
 };
 
 /** 通知卡片: the card for one notice. No personal data: the case number, its class, amounts and times (R54). */
@@ -61,13 +41,18 @@ export function noticeCard(notice: Notice, complaint: Complaint, org: Org, taskI
     case 'task':
       return taskCard(notice, complaint, org, taskId);
     case 'approval':
-      return approvalCard(notice.no, complaint, org, taskId);
+      return (
+        approvalCard(notice.no, complaint, org, taskId) ??
+        plainCard('待审批', undefined, complaint, org, taskId)
+      );
     case 'major':
       return plainCard('重大投诉，请关注', '重大', complaint, org, taskId);
+    case 'emergency':
+      return plainCard('紧急情形，受理专员已先行处理', '紧急', complaint, org, taskId);
     case 'closed':
       return plainCard('投诉已办结', undefined, complaint, org, taskId);
     case 'progress':
-      return plainCard(PROGRESS[notice.of], undefined, complaint, org, taskId);
+      return plainCard(PROGRESS[notice.of], undefined, complaint, org, taskId, notice.reason);
     case 'reminder':
       return reminderCard(notice, complaint, org, taskId);
   }
@@ -80,7 +65,8 @@ function taskCard(
   taskId: string,
 ): InteractiveCard {
   const { title, ask } = TASK[notice.task];
-  const due = runningClock(complaint, CLOCK_OF[notice.task])?.dueAt;
+  const clock = CLOCK_OF[notice.task];
+  const due = clock && runningClock(complaint, clock)?.dueAt;
   const head = {
     taskId,
     source: { text: `${APP_NAME} · ${STEP_OF[complaint.state]}` },
@@ -107,12 +93,16 @@ function taskCard(
     case 'find':
     case 'plan':
     case 'execute':
+    case 'tell_declined':
+    case 'tell_extension':
+    case 'backfill':
+    case 'reassign':
       return buttonInteraction({
         ...head,
         rows: rowsOf(complaint, org, due),
         buttons: [
           {
-            text: { find: '填写结论', plan: '填写方案', execute: '填写执行' }[notice.task],
+            text: WRITE[notice.task],
             key: KEY.write,
             style: 1,
           },
@@ -125,6 +115,16 @@ function taskCard(
       });
   }
 }
+
+const WRITE = {
+  find: '填写结论',
+  plan: '填写方案',
+  execute: '填写执行',
+  tell_declined: '填写告知',
+  tell_extension: '填写告知',
+  backfill: '填写补办',
+  reassign: '填写改派',
+} as const;
 
 type Head = {
   readonly taskId: string;
@@ -185,52 +185,6 @@ function assignCard(head: Head, complaint: Complaint, org: Org): InteractiveCard
   });
 }
 
-function approvalCard(no: number, complaint: Complaint, org: Org, taskId: string): InteractiveCard {
-  const approval = complaint.approvals.find((each) => each.no === no);
-  const { plan } = complaint;
-  if (!approval || !plan) return plainCard('待审批', undefined, complaint, org, taskId);
-
-  const due = complaint.clocks.find(({ kind, stoppedAt }) => kind === 'C6' && !stoppedAt)?.dueAt;
-  const earlier = complaint.approvals.filter(
-    ({ decided, planHash }) => decided?.result === 'approved' && planHash === plan.hash,
-  );
-  return buttonInteraction({
-    taskId,
-    source: {
-      text: `${APP_NAME} · 审批`,
-      color: complaint.classification?.level === 'major' ? 'red' : 'grey',
-    },
-    title: `${complaint.id} ${stepName(approval)}`,
-    desc: approval.subject === 'closing' ? '回访已完成，请签字结案' : planLine(plan),
-    subTitle:
-      approval.subject === 'closing' ? planLine(plan) : `调查结论：${complaint.finding?.grounds ?? ''}`,
-    rows: [
-      { label: '涉及金额', value: showYuan(amountInvolved(complaint, plan)) },
-      { label: '拟支付', value: showYuan(plan.proposedFen) },
-      ...(complaint.classification ? [{ label: '级别', value: LEVEL[complaint.classification.level] }] : []),
-      { label: '提交人', value: complaint.team.solve ? nameOf(org, complaint.team.solve) : '' },
-      ...(earlier.length > 0
-        ? [
-            {
-              label: '已同意',
-              value: earlier.map(({ decided }) => nameOf(org, decided?.by ?? '')).join('、'),
-            },
-          ]
-        : []),
-      ...(due ? [{ label: '请于', value: `${showDue(due)}前` }] : []),
-    ].filter(({ value }) => value !== ''),
-    selection: {
-      questionKey: QUESTION.why,
-      title: '退回理由',
-      options: RETURN_REASONS.map(({ id, text }) => ({ id: optionId(QUESTION.why, id), text })),
-    },
-    buttons: [
-      { text: '同意', key: KEY.approve, style: 1 },
-      { text: '退回', key: KEY.return, style: 3 },
-    ],
-  });
-}
-
 function reminderCard(
   notice: Notice & { kind: 'reminder' },
   complaint: Complaint,
@@ -258,12 +212,14 @@ function plainCard(
   complaint: Complaint,
   org: Org,
   taskId: string,
+  reason?: string,
 ): InteractiveCard {
+  const state = complaint.closedAt ? `办结于 ${showMoment(complaint.closedAt)}` : STATES[complaint.state];
   return buttonInteraction({
     taskId,
     source: mark === undefined ? { text: APP_NAME } : { text: mark, color: 'red' },
     title: `${complaint.id} ${title}`,
-    desc: complaint.closedAt ? `办结于 ${showMoment(complaint.closedAt)}` : STATES[complaint.state],
+    desc: reason === undefined ? state : `${state}。${reason}`,
     rows: rowsOf(complaint, org, undefined),
     buttons: [{ text: '看进展', key: KEY.look, style: 1 }],
   });
@@ -293,7 +249,7 @@ export function outcomeText(notice: Notice, complaint: Complaint, org: Org): str
     const decided = complaint.approvals.find(({ no }) => no === notice.no)?.decided;
     if (!decided) return '已作废';
     const result = decided.result === 'approved' ? '已同意' : '已退回';
-    return `${nameOf(org, decided.by)} ${result} ${showMoment(decided.at)}`;
+    return `${signerName(org, decided)} ${result} ${showMoment(decided.at)}`;
   }
   if (notice.kind !== 'task') return '已查看';
   return isHandedOver(notice, complaint) ? '已改派' : '已办理';

@@ -1,0 +1,103 @@
+import type { Approval, Complaint } from './complaint';
+import { holdsHandlingPost, isBarred } from './gates';
+import { leadsOf, peopleWith, personOf, type Grant, type Org, type Person } from './org';
+
+/** What is to be signed, as far as the right to sign it goes. */
+export type Signable = Pick<
+  Approval,
+  'gates' | 'role' | 'subject' | 'amountFen' | 'required' | 'hash' | 'no' | 'about'
+>;
+
+/** 签字权 (R33, R38): a person who may sign, and the grants the right came by, from the office down; none by office. */
+export interface Authority {
+  readonly person: Person;
+  readonly grants: readonly Grant[];
+}
+
+/** 审批人: everybody who may sign, those by office first. Nobody signs their own matter, themselves or through a grant. */
+export function authoritiesFor(signable: Signable, complaint: Complaint, org: Org): readonly Authority[] {
+  const offices = holdersOf(signable, complaint, org)
+    .map((person): Authority => ({ person, grants: [] }))
+    .filter(({ person }) => isFree(person.userId, signable, complaint));
+  return handedOn(offices, signable, complaint, org);
+}
+
+/** 审批人, each once. */
+export function approversOf(signable: Signable, complaint: Complaint, org: Org): readonly Person[] {
+  return authoritiesFor(signable, complaint, org).map(({ person }) => person);
+}
+
+/** Those it came from, from the office down. */
+export function giversOf({ grants }: Authority): readonly string[] {
+  return grants.map(({ from }) => from);
+}
+
+function holdersOf({ role }: Signable, { groupId }: Complaint, org: Org): readonly Person[] {
+  return role === 'LEAD' ? leadsOf(org, groupId) : peopleWith(org, role);
+}
+
+/** Breadth first, each person once: who has it nearer to the office keeps the shorter chain, and a circle ends by itself. */
+function handedOn(
+  offices: readonly Authority[],
+  signable: Signable,
+  complaint: Complaint,
+  org: Org,
+): readonly Authority[] {
+  const found = [...offices];
+  for (const giver of found) {
+    for (const grant of org.grants.filter(({ from }) => from === giver.person.userId)) {
+      const person = personOf(org, grant.to);
+      if (!person || found.some((each) => each.person.userId === person.userId)) continue;
+      if (!covers(grant, signable, complaint, person)) continue;
+      if (isFree(person.userId, signable, complaint))
+        found.push({ person, grants: [...giver.grants, grant] });
+    }
+  }
+  return found;
+}
+
+/** G1 is HEAD's in person; G0 goes to a LEAD, for general cases that cost nothing (R23, R33); the rest as the grant says. */
+function covers(grant: Grant, { gates, amountFen }: Signable, complaint: Complaint, to: Person): boolean {
+  const level = complaint.classification?.level ?? 'general';
+  if (gates.length === 0 || gates.includes('G1')) return false;
+  if (!gates.every((gate) => grant.gates.includes(gate))) return false;
+  if (!grant.levels.includes(level) || amountFen > grant.maxFen) return false;
+  if (!gates.includes('G0')) return true;
+  return to.roles.includes('LEAD') && level === 'general' && complaint.plan?.proposedFen === 0;
+}
+
+/**
+ * Nobody signs who handled the case, is complained about, declared an interest, asked for it or did it, or has signed
+ * this very plan at another gate (section 3, L4). It holds for every giver of a chain: a grant cannot launder a right.
+ */
+function isFree(userId: string, signable: Signable, complaint: Complaint): boolean {
+  return (
+    !holdsHandlingPost(complaint, userId) &&
+    !isBarred(complaint, userId) &&
+    askedBy(signable, complaint) !== userId &&
+    !hasSignedBeside(signable, complaint, userId)
+  );
+}
+
+function askedBy({ no, subject, about }: Signable, { requests, emergencies }: Complaint): string | undefined {
+  if (subject === 'backfill') return emergencies.find((emergency) => emergency.no === about)?.by;
+  return requests.find((request) => request.no === no)?.by;
+}
+
+function hasSignedBeside(
+  { subject, hash, required, no }: Signable,
+  { approvals }: Complaint,
+  userId: string,
+): boolean {
+  return (
+    subject === 'plan' &&
+    approvals.some(
+      ({ decided, ...other }) =>
+        other.no !== no &&
+        other.hash === hash &&
+        other.required.join() === required.join() &&
+        decided?.result === 'approved' &&
+        (decided.by === userId || decided.onBehalfOf?.includes(userId)),
+    )
+  );
+}

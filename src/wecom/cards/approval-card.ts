@@ -1,0 +1,106 @@
+import { showDue } from '../../domain/calendar';
+import { LEVEL } from '../../domain/classification';
+import {
+  DECLINE_GROUND,
+  SUSPENSION_GROUND,
+  type Approval,
+  type Complaint,
+  type Request,
+} from '../../domain/complaint';
+import { showYuan } from '../../domain/money';
+import type { Org } from '../../domain/org';
+import { APP_NAME, nameOf, planLine, RETURN_REASONS, signerName, stepName } from '../copy';
+import { buttonInteraction, type CardRow } from './builders';
+import { KEY, optionId, QUESTION } from './keys';
+import type { InteractiveCard } from './template-card';
+
+/** 审批卡片: what is to be signed, by its subject; undefined when the case has no such signature. */
+export function approvalCard(
+  no: number,
+  complaint: Complaint,
+  org: Org,
+  taskId: string,
+): InteractiveCard | undefined {
+  const approval = complaint.approvals.find((each) => each.no === no);
+  if (!approval) return undefined;
+  const { desc, subTitle } = matterOf(approval, complaint);
+  const isRed = complaint.classification?.level === 'major' || approval.subject === 'backfill';
+  return buttonInteraction({
+    taskId,
+    source: { text: `${APP_NAME} · 审批`, color: isRed ? 'red' : 'grey' },
+    title: `${complaint.id} ${stepName(approval)}`,
+    desc,
+    subTitle,
+    rows: rowsOf(approval, complaint, org).filter(({ value }) => value !== ''),
+    selection: {
+      questionKey: QUESTION.why,
+      title: '退回理由',
+      options: RETURN_REASONS.map(({ id, text }) => ({ id: optionId(QUESTION.why, id), text })),
+    },
+    buttons: [
+      { text: '同意', key: KEY.approve, style: 1 },
+      { text: '退回', key: KEY.return, style: 3 },
+    ],
+  });
+}
+
+interface Matter {
+  readonly desc: string;
+  readonly subTitle: string;
+}
+
+function matterOf(approval: Approval, complaint: Complaint): Matter {
+  const { plan, finding, requests, emergencies } = complaint;
+  const planned = plan ? planLine(plan) : '';
+  if (approval.subject === 'plan') return { desc: planned, subTitle: `调查结论：${finding?.grounds ?? ''}` };
+  if (approval.subject === 'closing') return { desc: '回访已完成，请签字结案', subTitle: planned };
+  if (approval.subject === 'backfill') {
+    const act = emergencies.find(({ no }) => no === approval.about);
+    return {
+      desc: `先行处理：${act?.reasonName ?? ''}；${act?.action ?? ''}`,
+      subTitle: `补办说明：${act?.form?.text ?? ''}`,
+    };
+  }
+  const request = requests.find(({ no }) => no === approval.no);
+  return request ? requestMatter(request) : { desc: '', subTitle: '' };
+}
+
+function requestMatter(request: Request): Matter {
+  switch (request.kind) {
+    case 'decline':
+      return { desc: `不予办理：${DECLINE_GROUND[request.ground]}`, subTitle: request.reason };
+    case 'suspend':
+      return {
+        desc: `因${SUSPENSION_GROUND[request.ground]}中止至 ${showDue(request.until)}`,
+        subTitle: `依据：${request.paper}`,
+      };
+    case 'extend':
+      return {
+        desc: request.tier === 2 ? '延期到 30 天' : '延期到 60 天',
+        subTitle: `理由：${request.ground}`,
+      };
+  }
+}
+
+function rowsOf(approval: Approval, complaint: Complaint, org: Org): readonly CardRow[] {
+  const { plan, classification, clocks, approvals, team, requests, emergencies } = complaint;
+  const isOfPlan = approval.subject === 'plan' || approval.subject === 'closing';
+  const due = clocks.find(({ id, stoppedAt }) => id === approval.clockId && !stoppedAt)?.dueAt;
+  const asker = isOfPlan
+    ? team.solve
+    : (requests.find(({ no }) => no === approval.no)?.by ??
+      emergencies.find(({ no }) => no === approval.about)?.by);
+  const earlier = approvals.flatMap(({ decided, hash }) =>
+    decided?.result === 'approved' && hash === plan?.hash ? [signerName(org, decided)] : [],
+  );
+  return [
+    ...(approval.amountFen > 0 || isOfPlan
+      ? [{ label: '涉及金额', value: showYuan(approval.amountFen) }]
+      : []),
+    ...(isOfPlan && plan ? [{ label: '拟支付', value: showYuan(plan.proposedFen) }] : []),
+    { label: '级别', value: classification ? LEVEL[classification.level] : '' },
+    { label: '提交人', value: asker === undefined ? '' : nameOf(org, asker) },
+    { label: '已同意', value: isOfPlan ? earlier.join('、') : '' },
+    { label: '请于', value: due ? `${showDue(due)}前` : '' },
+  ];
+}

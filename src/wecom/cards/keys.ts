@@ -1,0 +1,24 @@
+/** What a card button spells. What it means is decided from our ledger (api.md 2.4). */
+export const KEY = {
+  approve: 'approve',
+  return: 'return',
+  classify: 'classify',
+  contacted: 'contacted',
+  assign: 'assign',
+  followUp: 'follow_up',
+  write: 'write',
+  look: 'look',
+} as const;
+
+export const QUESTION = {
+  business: 'business',
+  reason: 'reason',
+  level: 'level',
+  invest: 'invest',
+  why: 'why',
+  score: 'score',
+} as const;
+
+/** Option ids are unique in a card, so each list has its own letter before the value. */
+export const optionId = (question: string, value: string) => `${question}.${value}`;
+export const optionValue = (id: string) => id.slice(id.indexOf('.') + 1);

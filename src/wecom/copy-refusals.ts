@@ -1,0 +1,76 @@
+import { showDue, showMoment } from '../domain/calendar';
+import { showYuan } from '../domain/money';
+import { DOCUMENT_TYPES } from '../domain/number';
+import type { Org } from '../domain/org';
+import type { Refusal, RefusalCode } from '../domain/ruling';
+import { nameOf } from './copy';
+
+/** 拒绝的说法: what stops an act, and whom to turn to. */
+const REFUSALS: Readonly<Record<RefusalCode, string>> = {
+  not_found: '没有找到这件投诉，或者您无权查看。',
+  not_permitted: '这一步不归您办，没有改动。',
+  wrong_state: '这件投诉现在不在这个环节，没有改动。',
+  case_closed: '这件投诉已办结，没有改动。',
+  conflict_of_interest: '您与本案有利害关系，请交给另一位受理专员分类。',
+  received_in_future: '收到时间不能晚于现在。',
+  group_missing: '这个业务类别还没有负责的小组，请联系部门负责人。',
+  nobody_eligible: '没有可以接手的人（回避后无人可选），请联系部门负责人。',
+  not_a_candidate: '这个人不能调查本案（岗位不符或需要回避），请另选一位。',
+  finding_needs_evidence: '结论要有证据；确实没有，请写「无证据：原因」。',
+  contact_missing: '还没有与投诉人联系的记录，请先联系并登记，例如：联系 {编号} 电话 已说明处理流程',
+  amount_unknown: '金额没有写清楚，请写明涉及金额和每项措施多少元。',
+  actions_missing: '方案里还没有措施，请至少写一项。',
+  plan_changed: '方案已经变更，这张卡片作废；请看最新的审批卡片。',
+  already_decided: '这项审批已有结果，没有重复计算。',
+  not_the_approver: '这项审批不归您，没有改动。',
+  reason_missing: '请先选退回理由，再点退回。',
+  proof_missing: '还缺凭证，请写明执行凭证和告知凭证。',
+  text_missing: '内容没有写全，请补充后再提交。',
+  score_missing: '投诉人接通了就要记满意度，请选一项。',
+  waits_for_signature: '回访已记好，正等部门负责人结案签字。',
+  calendar_uncovered:
+    '工作日历还没有 {年} 年，算不出时限，这一步没有办成。请让系统管理员补上这一年的放假安排后再办。',
+  clock_stopped: '这个时限已经结束或暂停。',
+  amount_invalid: '金额要写成元，最多两位小数，不能是负数。',
+  ground_missing: '请写明理由。',
+  asked_already: '已经提交过，正在等结果，不用重复提交。',
+  nothing_to_tell: '现在没有要告知投诉人的事项。',
+  extension_untold: '延期批准后还没有告知投诉人，请先写：告知 {编号} 电话 投诉人知悉延期',
+  too_late: '已过期限（{时间}），不能再办这一步；逾期记录保留，请联系部门负责人。',
+  no_longer_tier: '法定期限最长 60 天，不能再延。',
+  end_date_invalid: '日期不对，请核对后再写。',
+  papers_not_awaited: '这件投诉没有在等补充材料。',
+  level_unchanged: '级别没有变化。',
+  downgrade_by_head: '降级要由部门负责人办。',
+  upgrade_by_lead: '升级由小组主管办。',
+  parent_unusable: '要并入的投诉已经办结或就是本件，不能合并。',
+  other_person: '两件投诉的电话或证件号不同，不是同一投诉人，不能合并。',
+  new_facts: '有新的事实或理由就不是重复投诉，不能合并；期限从收到新材料重新计算。',
+  linked_already: '这两件已经关联，或者是同一件。',
+  emergency_open: '还有先行处理没有补办并追认，不能办结。请先补办，再由负责人追认。',
+  emergency_not_listed: '这种情形不在可以先行处理的清单里，请按正常流程办。',
+  emergency_too_dear: '先行处理最多可花 {限额}，超过的请按正常流程审批。',
+  no_backfill_owed: '现在没有要补办手续的先行处理。',
+  reviewer_involved: '您参与过本案，不能核查，请上级机构另派核查人。',
+  documents_missing: '文书还没有归齐（{缺少}），不能办结。',
+  no_transfer: '这件投诉不是监管转办，或者已经答复。',
+};
+
+function documentName(type: string): string {
+  return (DOCUMENT_TYPES as Readonly<Record<string, string>>)[type] ?? type;
+}
+
+/** 拒绝: the sentence for a business no, with the rule and who decided when that is known. */
+export function refusalText(refusal: Refusal, org: Org, complaintId?: string): string {
+  const sentence = REFUSALS[refusal.refused]
+    .replace('{编号}', complaintId ?? '编号')
+    .replace('{年}', String(refusal.year ?? ''))
+    .replace('{时间}', refusal.at ? showDue(refusal.at) : '')
+    .replace('{限额}', showYuan(refusal.limitFen ?? 0))
+    .replace('{缺少}', (refusal.missing ?? []).map(documentName).join('、'));
+  if (refusal.refused === 'already_decided' && refusal.by && refusal.at) {
+    const result = refusal.result === 'approved' ? '同意' : '退回';
+    return `${nameOf(org, refusal.by)} 已于 ${showMoment(refusal.at)} ${result}，${sentence}`;
+  }
+  return refusal.rule ? `${sentence}（制度 ${refusal.rule}）` : sentence;
+}
