@@ -183,9 +183,14 @@ export function loadRules(file: string): { readonly rules: Rules; readonly text:
   return { rules: parseRules(text, file), text };
 }
 
+/** 参数文件, checked: every parameter where the file writes it, the ones left out by their defaults. */
+export function checkRules(text: string, name: string): z.infer<typeof schema> {
+  return parseSettings(text, schema, `制度参数文件 ${name}`, RULES_FAULT);
+}
+
 /** The same from text: a case's own version is kept in the database. */
 export function parseRules(text: string, name: string): Rules {
-  const file = parseSettings(text, schema, `制度参数文件 ${name}`, RULES_FAULT);
+  const file = checkRules(text, name);
   const version = createHash('sha256').update(JSON.stringify(file)).digest('hex').slice(0, 12);
   return {
     version,

@@ -48,3 +48,11 @@ export interface Rules {
   readonly orgCode: string;
   readonly calendar: Calendar;
 }
+
+/** 参数的一处改动: `path` as in the file (`approval.head`), values as the file writes them; absent where it had none. */
+export interface RuleChange {
+  readonly path: string;
+  readonly from?: RuleValue;
+  readonly to?: RuleValue;
+}
+export type RuleValue = string | number | boolean | null | readonly RuleValue[];
