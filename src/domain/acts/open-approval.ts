@@ -6,7 +6,7 @@ import { amountInvolved, gatesOf, requiredSteps } from '../gates';
 import type { Rules } from '../rules';
 import type { Context } from './context';
 
-const LIMIT = { LEAD: 'lead', HEAD: 'head', EXEC: 'exec', FIN: 'fin' } as const satisfies Record<
+export const LIMIT = { LEAD: 'lead', HEAD: 'head', EXEC: 'exec', FIN: 'fin' } as const satisfies Record<
   ApprovalStep['role'],
   keyof Rules['approval']
 >;
