@@ -11,7 +11,7 @@ import { checkReplicaSet, connectMongo, type Connection } from './store/connecti
 import { databaseClock } from './store/database-clock';
 import { createInbox, ensureInboxIndexes, type Inbox } from './store/inbox';
 import { ensureIndexes, modelsOf, type Models } from './store/models';
-import { keepRuleSets } from './store/rule-sets';
+import { openRuleBook } from './store/rule-sets';
 import { createSealer, type Sealer } from './store/sealer';
 import { WECOM_SEND_LIMITS, type SendLimits } from './store/send-budget';
 import { createStore } from './store/store';
@@ -49,7 +49,7 @@ export async function layFoundation(
   { log, clock: given, sendLimits = WECOM_SEND_LIMITS }: ServiceOptions,
 ): Promise<Foundation> {
   const org = loadOrg(env.orgFile);
-  const loaded = loadRules(env.rulesFile);
+  const file = { ...loadRules(env.rulesFile), name: env.rulesFile };
   const connection = await connectMongo(env.mongodbUri);
   connection.on('error', () => log.warn({ code: 'mongodb_connection' }, 'database connection'));
 
@@ -69,8 +69,7 @@ export async function layFoundation(
     org,
     clock,
     digest: (text) => createHash('sha256').update(text).digest('hex'),
-    rules: loaded.rules,
-    rulesOf: await keepRuleSets(models, loaded, parseRules, clock.now()),
+    ...(await openRuleBook(models, file, parseRules, clock.now())),
   });
   return {
     env,

@@ -2,6 +2,7 @@ import { Schema, type Connection } from 'mongoose';
 import type { Complaint } from '../domain/complaint';
 import type { DomainEvent } from '../domain/events';
 import type { Notice } from '../domain/notices';
+import type { RuleChange } from '../domain/rules';
 
 const { Mixed } = Schema.Types;
 // Strictness stands here too: a schema takes the defaults of the library, not those of our connection.
@@ -206,14 +207,30 @@ export interface CounterRow {
 }
 const counter = new Schema<CounterRow>({ _id: String, value: Number }, { ...plain, collection: 'counters' });
 
-/** 制度参数版本: the text of every rules file a case began under. */
+/** 制度参数的版本记录 (section 2: who, when, old, new, reason). Numbered from 1, never changed; the last is in force. */
 export interface RuleSetRow {
-  readonly _id: string;
+  readonly _id: number;
+  /** Fingerprint of the content; stands twice where the bank went back to it. */
+  readonly version: string;
   readonly text: string;
-  readonly loadedAt: Date;
+  readonly appliedAt: Date;
+  readonly appliedBy: string;
+  readonly reason: string;
+  /** The version this one took over from, and what it changed of it. */
+  readonly previous?: string;
+  readonly changes: readonly RuleChange[];
 }
 const ruleSet = new Schema<RuleSetRow>(
-  { _id: String, text: String, loadedAt: Date },
+  {
+    _id: { type: Number, required: true },
+    version: { type: String, required: true },
+    text: { type: String, required: true },
+    appliedAt: { type: Date, required: true },
+    appliedBy: { type: String, required: true },
+    reason: { type: String, required: true },
+    previous: String,
+    changes: [Mixed],
+  },
   { ...plain, collection: 'rule_sets' },
 );
 

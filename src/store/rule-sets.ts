@@ -1,32 +1,109 @@
-import type { Rules } from '../domain/rules';
+import type { RuleChange, Rules } from '../domain/rules';
 import { Fault } from '../errors';
-import type { Models } from './models';
+import type { Models, RuleSetRow } from './models';
+
+/** A rules file, read and checked. */
+export interface RulesText {
+  readonly rules: Rules;
+  readonly text: string;
+}
+
+type Parse = (text: string, name: string) => Rules;
+
+/** 参数版本: those in force now, and those any case began under. */
+export interface RuleBook {
+  readonly rules: Rules;
+  /** Throws Fault `rules_unknown`. */
+  readonly rulesOf: (version: string) => Rules;
+}
 
 /**
- * 制度参数版本 (decision 9): keeps the text of every rules file a case began under. Gives the set of a version. Throws
- * Fault `rules_version_reused` when a file was changed and its version was not.
+ * 制度参数版本 (decision 9): what the service runs by. The first start on an empty database takes the file; from then on
+ * a changed file is applied by a person, with a reason, and a service that finds another file than the one in force does
+ * not start: Fault `rules_not_applied`.
  */
-export async function keepRuleSets(
+export async function openRuleBook(
   models: Models,
-  current: { readonly rules: Rules; readonly text: string },
-  parse: (text: string, name: string) => Rules,
+  file: RulesText & { readonly name: string },
+  parse: Parse,
   at: Date,
-): Promise<(version: string) => Rules> {
-  const { version } = current.rules;
-  await models.ruleSets.updateOne(
-    { _id: version },
-    { $setOnInsert: { text: current.text, loadedAt: at } },
-    { upsert: true },
-  );
-  const rows = await models.ruleSets.find().lean();
-  const stored = rows.find(({ _id }) => _id === version);
-  if (stored?.text !== current.text) {
-    throw new Fault('rules_version_reused', `规则文件改过，但版本号还是「${version}」；请换一个新的版本号`);
+): Promise<RuleBook> {
+  const inForce =
+    (await ruleSetInForce(models)) ??
+    (await takeFirst(models, { ...file, by: 'system', reason: '首次启动', at }));
+  // Parsed now, not by its stored version: a release that reads more of a file gives the same text another one.
+  if (parse(inForce.text, inForce.version).version !== file.rules.version) {
+    throw new Fault(
+      'rules_not_applied',
+      `制度参数文件 ${file.name} 不是生效的版本 ${inForce.version}：先用 npm run rules -- diff ${file.name} 看影响，` +
+        `再用 npm run rules -- apply ${file.name} --by 姓名 --reason 原因 生效`,
+    );
   }
-  const sets = new Map(rows.map(({ _id, text }) => [_id, parse(text, _id)]));
-  return (asked) => {
-    const rules = sets.get(asked);
-    if (!rules) throw new Fault('rules_unknown', `no rule set ${asked}: this process is older than the case`);
+  const sets = new Map<string, Rules>();
+  for (const { version, text } of await ruleSetHistory(models)) {
+    sets.set(version, { ...parse(text, version), version });
+  }
+  const rulesOf = (version: string): Rules => {
+    const rules = sets.get(version);
+    if (!rules)
+      throw new Fault('rules_unknown', `no rule set ${version}: this process is older than the case`);
     return rules;
   };
+  return { rules: rulesOf(inForce.version), rulesOf };
+}
+
+/** Two services may start on an empty database at once: one row stands, and both go by it. */
+async function takeFirst(models: Models, set: NewRuleSet): Promise<RuleSetRow> {
+  try {
+    return await addRuleSet(models, set, undefined, []);
+  } catch (error) {
+    const first = await ruleSetInForce(models);
+    if (first) return first;
+    throw error;
+  }
+}
+
+/** 生效的版本; undefined before the first. */
+export async function ruleSetInForce(models: Models): Promise<RuleSetRow | undefined> {
+  return (await models.ruleSets.findOne().sort({ _id: -1 }).lean()) ?? undefined;
+}
+
+/** Every change, oldest first. */
+export function ruleSetHistory(models: Models): Promise<readonly RuleSetRow[]> {
+  return models.ruleSets.find().sort({ _id: 1 }).lean();
+}
+
+export interface NewRuleSet extends RulesText {
+  readonly by: string;
+  readonly reason: string;
+  readonly at: Date;
+}
+
+/**
+ * Makes a set the one in force, after the one it was compared with. Throws Fault `rules_changed_meanwhile` when another
+ * has come since.
+ */
+export async function addRuleSet(
+  models: Models,
+  { rules, text, by, reason, at }: NewRuleSet,
+  previous: RuleSetRow | undefined,
+  changes: readonly RuleChange[],
+): Promise<RuleSetRow> {
+  const row: RuleSetRow = {
+    _id: (previous?._id ?? 0) + 1,
+    version: rules.version,
+    text,
+    appliedAt: at,
+    appliedBy: by,
+    reason,
+    ...(previous && { previous: previous.version }),
+    changes,
+  };
+  try {
+    await models.ruleSets.create([row]);
+  } catch (cause) {
+    if ((cause as { code?: unknown }).code !== 11000) throw cause;
+    throw new Fault('rules_changed_meanwhile', '刚才另有人改了参数，请重新 diff 再 apply', { cause });
+  }
+  return row;
 }
