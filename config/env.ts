@@ -113,6 +113,15 @@ export function loadEnv(source: Readonly<Record<string, string | undefined>>): E
   return Object.freeze(toEnv(result.data));
 }
 
+/** The database alone, for commands that need nothing else. Throws Fault `env_invalid`. */
+export function mongodbUriOf(source: Readonly<Record<string, string | undefined>>): string {
+  const given = source['MONGODB_URI'];
+  if (!given) throw new Fault('env_invalid', 'MONGODB_URI：没有设置');
+  const result = SETTINGS.MONGODB_URI.safeParse(given);
+  if (!result.success) throw new Fault('env_invalid', `MONGODB_URI：${result.error.issues[0]?.message}`);
+  return result.data;
+}
+
 function withFiles(
   source: Readonly<Record<string, string | undefined>>,
   faults: string[],

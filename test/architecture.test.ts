@@ -68,6 +68,20 @@ const TABLE: readonly { readonly of: string; readonly may: readonly string[] }[]
   { of: 'src/compose.ts', may: ['src/', 'config/'] },
   { of: 'src/roles/', may: ['src/', 'handlers/', 'jobs/', 'config/'] },
   { of: 'src/foundation.ts', may: ['src/', 'config/', 'node:'] },
+  // A command of its own beside the service: it shares the store and the checks, and nothing of the roof.
+  {
+    of: 'src/parameters/',
+    may: [
+      'src/domain/',
+      'src/desk/ports.ts',
+      'src/store/',
+      'src/wecom/copy.ts',
+      'src/errors.ts',
+      'src/log.ts',
+      'config/',
+      'node:',
+    ],
+  },
   // Handlers and jobs are handed the desk, the client and the log: what they import of these is types.
   { of: 'handlers/', may: ['src/domain/', 'src/desk/', 'src/wecom/', 'src/chat/', ...packages('zod')] },
   {

@@ -1,9 +1,15 @@
 import { createHash } from 'node:crypto';
 import { loadEnv } from '../../../config/env';
 import { loadOrg } from '../../../config/org';
+import { changesBetween } from '../../../config/rule-changes';
+import { loadRules } from '../../../config/rules';
 import { startService, type Service } from '../../compose';
 import type { Org } from '../../domain/org';
 import type { Log } from '../../log';
+import { applyRules } from '../../parameters/apply';
+import { connectMongo } from '../../store/connection';
+import { modelsOf } from '../../store/models';
+import { ruleSetInForce } from '../../store/rule-sets';
 import type { SendLimits } from '../../store/send-budget';
 import { createSandbox, type DirectoryData, type Sandbox, type SandboxOptions } from '..';
 
@@ -58,6 +64,7 @@ export async function startDemoBank(options: DemoBankOptions): Promise<DemoBank>
   });
   try {
     const settings = settingsOf(options, orgFile, secrets);
+    await applyRulesOf(options, settings.SUDA_RULES_FILE, new Date(sandbox.clock.now()));
     const service = await startServiceFor(sandbox, options, settings);
     const callback = {
       url: `http://127.0.0.1:${service.port}/wecom/callback`,
@@ -79,6 +86,20 @@ export async function startDemoBank(options: DemoBankOptions): Promise<DemoBank>
   } catch (error) {
     await sandbox.close();
     throw error;
+  }
+}
+
+/** Between `--fast` and not, a demo that keeps its data changes its parameters; in a bank a person would apply them. */
+async function applyRulesOf({ mongodbUri }: DemoBankOptions, rulesFile: string, at: Date): Promise<void> {
+  const file = loadRules(rulesFile);
+  const connection = await connectMongo(mongodbUri);
+  try {
+    const models = modelsOf(connection);
+    const inForce = await ruleSetInForce(models);
+    if (!inForce || changesBetween(inForce.text, file.text).length === 0) return;
+    await applyRules(models, { ...file, by: '演示', reason: '换了参数文件', at });
+  } finally {
+    await connection.close();
   }
 }
 
