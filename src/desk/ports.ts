@@ -25,6 +25,14 @@ export type PartyFields = Partial<
   Record<'name' | 'phone' | 'idNo' | 'account' | 'facts' | 'request', string>
 >;
 
+/** 同一投诉人的一件. `facts` are in the clear, to be compared in memory and kept nowhere; absent when they cannot be read. */
+export interface SameComplainant {
+  readonly complaint: Complaint;
+  readonly phone: boolean;
+  readonly idNo: boolean;
+  readonly facts?: string;
+}
+
 /** 发送台账: one message to one person; `body` is frozen, so that every attempt sends the same bytes (decision 5). */
 export interface NewDelivery {
   readonly id: string;
@@ -79,6 +87,11 @@ export interface Transaction {
   open(limit: number): Promise<readonly Complaint[]>;
   putParty(complaintId: string, fields: PartyFields): Promise<void>;
   readParty(complaintId: string, fields: readonly (keyof PartyFields)[]): Promise<PartyFields>;
+  /** Cases of the same telephone or identity number by blind index (R18), the latest first, up to `limit`. */
+  sameComplainant(
+    fields: Pick<PartyFields, 'phone' | 'idNo'>,
+    limit: number,
+  ): Promise<readonly SameComplainant[]>;
   draft(userId: string): Promise<unknown>;
   saveDraft(userId: string, draft: unknown): Promise<void>;
   clearDraft(userId: string): Promise<void>;

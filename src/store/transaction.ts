@@ -6,6 +6,7 @@ import { newDeliveryRow } from './delivery-row';
 import { HANDLED } from './inbox';
 import { linkedCases } from './linked-cases';
 import type { Models } from './models';
+import { sameComplainant } from './same-complainant';
 import type { Sealer } from './sealer';
 import type { Turn } from './turn';
 import type { Vault } from './vault';
@@ -58,6 +59,7 @@ export function createTransaction(parts: StoreParts, session: ClientSession, tur
     putParty: (complaintId, fields) => vault.put(complaintId, fields, { session }),
     samePerson: (complaintId, otherId) => vault.samePerson(complaintId, otherId, { session }),
     readParty: (complaintId, fields) => vault.read(complaintId, fields, { session }),
+    sameComplainant: (fields, limit) => sameComplainant({ models, vault }, session, fields, limit),
 
     draft: async (userId) => {
       const row = await models.drafts.findById(userId).session(session).lean();

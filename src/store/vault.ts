@@ -11,8 +11,12 @@ export interface Vault {
   destroy(complaintId: string): Promise<void>;
   /** Whether two cases have one complainant: a phone or an id number in common; undefined when neither can tell. */
   samePerson(complaintId: string, otherId: string, options?: Options): Promise<boolean | undefined>;
-  /** Cases of the same phone or identity number, by blind index. */
-  findByBlind(field: BlindField, value: string): Promise<readonly string[]>;
+  /** Cases of the same phone or identity number, by blind index; the latest numbers first, up to `limit`. */
+  findByBlind(
+    field: BlindField,
+    value: string,
+    options?: Options & { readonly limit?: number },
+  ): Promise<readonly string[]>;
 }
 
 type BlindField = 'phone' | 'idNo';
@@ -88,9 +92,13 @@ export function createVault({ collection, sealer }: { collection: Collection; se
       return common.length === 0 ? undefined : common.some((field) => one?.[field] === other?.[field]);
     },
 
-    findByBlind: async (field, value) => {
+    findByBlind: async (field, value, { limit = 0, ...options } = {}) => {
       const mark = sealer.blindIndex(field, normalised(value));
-      const rows = await collection.find({ [`blind.${field}`]: mark }, { projection: { _id: 1 } }).toArray();
+      const rows = await collection
+        .find({ [`blind.${field}`]: mark }, { projection: { _id: 1 }, ...sessionOf(options) })
+        .sort({ _id: -1 })
+        .limit(limit)
+        .toArray();
       return rows.map(({ _id }) => String(_id));
     },
   };
