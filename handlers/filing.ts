@@ -5,6 +5,7 @@ import { refusalText } from '../src/wecom/copy-refusals';
 import { CHAT, filedText, understoodText } from '../src/wecom/copy-chat';
 import type { Conversation } from './conversation';
 import { drop, keep, type Draft } from './draft';
+import { hintOf } from './duplicates';
 
 /** 登记一件 (T1, R18): one free sentence, read back; nothing is filed before 「确认」. */
 export async function beginFiling(
@@ -19,7 +20,7 @@ export async function beginFiling(
 
   const understood = understandComplaint(text);
   await keep(talk, { kind: 'filing', understood });
-  await say(understoodText(understood, before?.kind === 'filing'));
+  await readBack(understood, talk, before?.kind === 'filing');
 }
 
 /** 补充: what was asked for, or a correction. */
@@ -27,7 +28,14 @@ export async function addToFiling(text: string, understood: Understood, talk: Co
   if (isAnother(understood, text)) return talk.say(CHAT.confirmFirst);
   const merged = merge(understood, text);
   await keep(talk, { kind: 'filing', understood: merged });
-  await talk.say(understoodText(merged));
+  await readBack(merged, talk);
+}
+
+/** What was understood and, once nothing is missing, whether it may have been filed before (R18). */
+async function readBack(understood: Understood, talk: Conversation, hadOther = false): Promise<void> {
+  const hint = missing(understood).length > 0 ? undefined : await hintOf(understood, talk);
+  const text = understoodText(understood, hadOther);
+  await talk.say(hint === undefined ? text : `${text}\n\n${hint}`);
 }
 
 /** 确认登记. */

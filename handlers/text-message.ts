@@ -8,6 +8,7 @@ import { refusalText } from '../src/wecom/copy-refusals';
 import { CHAT, listText } from '../src/wecom/copy-chat';
 import type { Conversation } from './conversation';
 import { draftOf, drop, type Draft } from './draft';
+import { checkDuplicates } from './duplicates';
 import { addToFiling, beginFiling, file } from './filing';
 import { addToForm, confirmForm, handle } from './handling';
 
@@ -33,6 +34,8 @@ function follow(command: Command, talk: Conversation, draft: Draft | undefined):
       return todo(talk);
     case 'look':
       return look(command.complaintId, talk);
+    case 'duplicates':
+      return checkDuplicates(command.complaintId, talk);
     case 'confirm':
       return confirm(talk, draft);
     case 'cancel':

@@ -18,7 +18,7 @@ export type Form = keyof typeof FORMS;
 /** 指令: what a typed message asks for. `text` is what is left to read. */
 export type Command =
   | { readonly kind: 'help' | 'my_complaints' | 'todo' | 'confirm' | 'cancel' }
-  | { readonly kind: 'look'; readonly complaintId?: string }
+  | { readonly kind: 'look' | 'duplicates'; readonly complaintId?: string }
   | { readonly kind: 'file'; readonly text: string }
   | { readonly kind: 'form'; readonly form: Form; readonly complaintId?: string; readonly text: string }
   | { readonly kind: 'other'; readonly text: string };
@@ -32,6 +32,7 @@ const WORDS: readonly (readonly ['help' | 'my_complaints' | 'todo' | 'confirm' |
 ];
 
 const LOOK = /^(?:查询|查看|查|看|进展|进度)(?:一?下)?\s*[:：]?\s*(.*)$/su;
+const DUPLICATES = /^查重(?:一下)?\s*[:：]?\s*([\w\s—–－-]*)$/u;
 const FILE = /^(?:我要投诉|登记投诉|投诉登记|投诉(?!人)|客诉)\s*[:：,，]?\s*(.*)$/su;
 const FORM = new RegExp(
   `^(${['变更方案', ...Object.values(FORMS).filter((word) => word !== '变更方案')].join('|')})(.*)$`,
@@ -49,7 +50,7 @@ export function readCommand(message: string): Command {
 
   const number = parseCaseNumber(bare);
   if (number !== undefined) return { kind: 'look', complaintId: number };
-  return form(text) ?? look(bare) ?? file(text) ?? { kind: 'other', text };
+  return form(text) ?? duplicates(bare) ?? look(bare) ?? file(text) ?? { kind: 'other', text };
 }
 
 function look(text: string): Command | undefined {
@@ -59,6 +60,13 @@ function look(text: string): Command | undefined {
   if (complaintId !== undefined) return { kind: 'look', complaintId };
   // 「查一下为什么…」 is a sentence, not a look-up.
   return rest === '' || /^[\w\s-]{1,30}$/u.test(rest) ? { kind: 'look' } : undefined;
+}
+
+function duplicates(text: string): Command | undefined {
+  const rest = DUPLICATES.exec(text)?.[1];
+  if (rest === undefined) return undefined;
+  const complaintId = parseCaseNumber(rest);
+  return { kind: 'duplicates', ...(complaintId !== undefined && { complaintId }) };
 }
 
 function file(text: string): Command | undefined {

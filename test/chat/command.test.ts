@@ -49,6 +49,27 @@ describe('looking a case up', () => {
   });
 });
 
+describe('looking for duplicates (查重)', () => {
+  it.each([
+    `查重 ${ID}`,
+    `查重${ID}。`,
+    '查重：kfb26000001',
+    `查重一下 ${ID}-20260302-SL`,
+    `查重 ${ID}－20260302－SL`,
+  ])('%s', (text) => {
+    expect(readCommand(text)).toEqual({ kind: 'duplicates', complaintId: ID });
+  });
+
+  it('without a number, or with a wrong one, asks for it', () => {
+    for (const text of ['查重', '查重 KFB26', '查重 13812345678'])
+      expect([text, readCommand(text)]).toEqual([text, { kind: 'duplicates' }]);
+  });
+
+  it('「查重复扣费的原因」 is a sentence', () => {
+    expect(readCommand('查重复扣费的原因').kind).toBe('other');
+  });
+});
+
 describe('filing', () => {
   it.each([
     ['投诉 客户李强，扣费300元', '客户李强，扣费300元'],
