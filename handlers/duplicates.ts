@@ -4,7 +4,7 @@ import { maySee } from '../src/domain/access';
 import type { Complaint } from '../src/domain/complaint';
 import { rankDuplicates, type Matter } from '../src/domain/duplicates';
 import { refuse } from '../src/domain/ruling';
-import { refusalText } from '../src/wecom/copy';
+import { refusalText } from '../src/wecom/copy-refusals';
 import { duplicateHint, DUPLICATES, duplicatesText, type Found } from '../src/wecom/copy-duplicates';
 import type { Conversation } from './conversation';
 

@@ -5,6 +5,7 @@ import type { Env } from '../config/env';
 import { createDesk, type Desk } from './desk/desk';
 import type { Clock } from './desk/ports';
 import type { Org } from './domain/org';
+import { onCalendarOf } from './domain/rules';
 import type { Log } from './log';
 import { createMetrics, type Metrics } from './metrics';
 import { checkReplicaSet, connectMongo, type Connection } from './store/connection';
@@ -64,12 +65,14 @@ export async function layFoundation(
 
   const sealer = createSealer(env.masterKey);
   const vault = createVault({ collection: vaultRows, sealer });
+  const book = await openRuleBook(models, file, parseRules, clock.now());
   const desk = createDesk({
     store: createStore({ connection, models, inbox: inboxRows, vault, sealer }),
     org,
     clock,
     digest: (text) => createHash('sha256').update(text).digest('hex'),
-    ...(await openRuleBook(models, file, parseRules, clock.now())),
+    rules: book.rules,
+    rulesOf: (version) => onCalendarOf(book.rules, book.rulesOf(version)),
   });
   return {
     env,

@@ -56,3 +56,11 @@ export interface RuleChange {
   readonly to?: RuleValue;
 }
 export type RuleValue = string | number | boolean | null | readonly RuleValue[];
+
+/**
+ * A case keeps its parameters (R70), but not an old calendar: which days are off is the State Council's, and years are
+ * added while it runs.
+ */
+export function onCalendarOf(current: Rules, rules: Rules): Rules {
+  return { ...rules, calendar: { ...rules.calendar, isWorkday: current.calendar.isWorkday } };
+}

@@ -3,7 +3,7 @@ import { parseRules } from '../../config/rules';
 import { UncoveredYear } from '../../src/domain/calendar';
 import type { Complaint, State } from '../../src/domain/complaint';
 import { dueUnder } from '../../src/domain/due-under';
-import type { Rules } from '../../src/domain/rules';
+import { onCalendarOf, type Rules } from '../../src/domain/rules';
 import { after, ALL_STATES, APOLOGY, at, classify, filed, inState, MONDAY, rules } from '../support/builders';
 
 const TEXT = readFileSync('config/rules.yaml', 'utf8');
@@ -85,5 +85,19 @@ describe('the due time of a running clock under other parameters (R70)', () => {
       '2026年部分节假日安排的通知\n    verified: false',
     );
     expect(() => dueUnder(inState('RECEIVED', { receivedAt: MONDAY }), noYear)).toThrow(UncoveredYear);
+  });
+});
+
+describe('the calendar a case is counted by (6.5, R70)', () => {
+  it('is the newest, also for a case that began under older parameters; its durations stay', () => {
+    const old = changed(
+      '2026年部分节假日安排的通知\n    verified: true',
+      '2026年部分节假日安排的通知\n    verified: false',
+    );
+    expect(() => old.calendar.isWorkday('2026-03-02')).toThrow(UncoveredYear);
+    const counted = onCalendarOf(rules, { ...old, investigate: { amount: 9, unit: 'wd' } });
+    expect(counted.calendar.isWorkday('2026-03-02')).toBe(true);
+    expect(counted.investigate).toEqual({ amount: 9, unit: 'wd' });
+    expect(counted.version).toBe(old.version);
   });
 });

@@ -32,7 +32,7 @@ const rules = (...args: readonly string[]): Promise<Outcome> =>
 /** Registered so many hours ago by old.yaml, with the clocks of registration. */
 function registered(id: string, hoursAgo: number, more: Partial<Complaint> = {}): Complaint {
   const clock = (kind: Clock['kind'], amount: number): Clock => ({
-    ...{ id: `${kind}-1`, kind, duration: { amount, unit: 'h' }, fired: [] },
+    ...{ id: `${kind}-1`, kind, duration: { amount, unit: 'h' }, fired: [], pauses: [] },
     ...{ startAt: hours(-hoursAgo), dueAt: hours(amount - hoursAgo) },
   });
   const clocks = [clock('C0', 300), clock('C1', 6), clock('C2', 8)];
