@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Form } from '../src/chat/command';
 import {
   BUSINESS,
   LEVEL,
@@ -10,7 +11,7 @@ import {
 import type { SentCard } from '../src/desk/ports';
 import type { Complaint } from '../src/domain/complaint';
 import type { Act } from '../src/domain/decide-act';
-import { isOver, type Notice } from '../src/domain/notices';
+import { isOver, type Notice, type TaskKind } from '../src/domain/notices';
 import { isRefusal, refuse } from '../src/domain/ruling';
 import type { CardTap } from '../src/wecom/callback';
 import { KEY, optionValue, QUESTION } from '../src/wecom/cards/keys';
@@ -39,9 +40,10 @@ async function press(tap: CardTap, card: SentCard, complaint: Complaint, talk: C
   const { by, org, visit, say } = talk;
   const { notice } = card;
   if (tap.eventKey === KEY.look) return say(caseSummary(complaint, org));
-  if (tap.eventKey === KEY.write && notice.kind === 'task' && isWritten(notice.task)) {
+  const written = tap.eventKey === KEY.write && notice.kind === 'task' ? WRITTEN[notice.task] : undefined;
+  if (written) {
     if (isOver(notice, complaint)) return late(card, talk);
-    return handle(notice.task, complaint.id, '', talk);
+    return handle(written, complaint.id, '', talk);
   }
 
   const act = actOf(tap, notice, complaint);
@@ -61,9 +63,16 @@ async function late(card: SentCard, { visit, say }: Conversation): Promise<void>
   await say(CHAT.staleCard);
 }
 
-const WRITTEN = ['find', 'plan', 'execute'] as const;
-const isWritten = (task: string): task is (typeof WRITTEN)[number] =>
-  (WRITTEN as readonly string[]).includes(task);
+/** Tasks whose answer is written in chat, by the form it is. */
+const WRITTEN: Partial<Readonly<Record<TaskKind, Form>>> = {
+  find: 'find',
+  plan: 'plan',
+  execute: 'execute',
+  tell_declined: 'tell',
+  tell_extension: 'tell',
+  backfill: 'backfill',
+  reassign: 'reassign',
+};
 
 type Tapped = Act | 'unreadable' | 'no_reason';
 

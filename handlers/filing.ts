@@ -43,7 +43,7 @@ export async function file(understood: Understood, talk: Conversation): Promise<
   const { by, org, visit, say } = talk;
   if (missing(understood).length > 0) return say(understoodText(understood));
 
-  const { name, phone, idNo, account, facts, request, claimedFen, suggested } = understood;
+  const { name, phone, idNo, account, facts, request, claimedFen, suggested, source, replyDays } = understood;
   const receivedAt = understood.receivedAt === undefined ? visit.at : new Date(understood.receivedAt);
   const party = {
     ...(name !== undefined && { name }),
@@ -54,7 +54,13 @@ export async function file(understood: Understood, talk: Conversation): Promise<
     ...(request !== undefined && { request }),
   };
   const outcome = await visit.open(
-    { receivedAt, suggested, ...(claimedFen !== undefined && { claimedFen }) },
+    {
+      receivedAt,
+      suggested,
+      ...(claimedFen !== undefined && { claimedFen }),
+      ...(source !== undefined && { source }),
+      ...(replyDays !== undefined && { replyWithin: { amount: replyDays, unit: 'd' } }),
+    },
     party,
     by,
   );

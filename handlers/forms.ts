@@ -9,14 +9,15 @@ import {
   readFollowUp,
   readPlan,
   readReassign,
-  type Reading,
 } from '../src/chat/forms';
+import type { Reading } from '../src/chat/reading';
 import type { Complaint } from '../src/domain/complaint';
 import { CONTACT_MODE, DECISION, LIABILITY } from '../src/domain/complaint';
 import type { Act } from '../src/domain/decide-act';
 import { isAmountKnown } from '../src/domain/gates';
 import { showYuan } from '../src/domain/money';
 import type { Org } from '../src/domain/org';
+import { SIDE_FORMS, SIDE_NEEDS_CONFIRMATION, type About } from './side-forms';
 
 /** 读好的一步, ready for the desk; `lines` are read back before it counts. */
 export type FormReading =
@@ -24,28 +25,33 @@ export type FormReading =
   | { readonly missing: readonly string[] };
 
 /** Steps that are read back first: they are long, and what they say goes to others to sign. */
-export const NEEDS_CONFIRMATION: readonly Form[] = ['find', 'plan', 'execute', 'change_plan'];
+export const NEEDS_CONFIRMATION: readonly Form[] = [
+  'find',
+  'plan',
+  'execute',
+  'change_plan',
+  ...SIDE_NEEDS_CONFIRMATION,
+];
 
-/** The act a form stands for, as the table of powers names it. */
-export const ACT_OF = {
-  contact: 'contact',
-  classify: 'classify',
-  assign: 'assign',
-  reassign: 'reassign',
-  find: 'find',
-  plan: 'submit',
-  execute: 'execute',
-  change_plan: 'change_plan',
-  follow_up: 'follow_up',
-} as const satisfies Record<Form, Exclude<Act, { type: 'decide' }>['type']>;
+/** The act a form stands for, as the table of transitions names it. */
+export function actOf(form: Form): Exclude<Act['type'], 'decide'> {
+  return form === 'plan' ? 'submit' : form;
+}
 
 /** 读一步: the sentence of a form as an act. `text` is redacted already. */
-export function readForm(form: Form, text: string, complaint: Complaint, org: Org): FormReading {
+export function readForm(
+  form: Form,
+  text: string,
+  complaint: Complaint,
+  org: Org,
+  about: About,
+): FormReading {
+  if (isSideForm(form)) return SIDE_FORMS[form](text, about);
   switch (form) {
     case 'contact':
       return read(readContact(text), (fields) => ({ act: { type: 'contact', ...fields }, lines: [] }));
     case 'classify':
-      return read(readClassify(text, complaint.suggested), (fields) => ({
+      return read(readClassify(text, complaint.suggested, [...org.people.values()]), (fields) => ({
         act: { type: 'classify', ...fields },
         lines: [],
       }));
@@ -99,6 +105,10 @@ export function readForm(form: Form, text: string, complaint: Complaint, org: Or
     case 'follow_up':
       return read(readFollowUp(text), (attempt) => ({ act: { type: 'follow_up', attempt }, lines: [] }));
   }
+}
+
+function isSideForm(form: Form): form is keyof typeof SIDE_FORMS {
+  return Object.hasOwn(SIDE_FORMS, form);
 }
 
 function read<Fields>(

@@ -4,12 +4,14 @@ import { maySee } from '../src/domain/access';
 import type { Complaint } from '../src/domain/complaint';
 import { forbidden, type Act } from '../src/domain/decide-act';
 import { isRefusal, refuse } from '../src/domain/ruling';
-import { todoOf } from '../src/domain/todo';
+import type { TaskKind } from '../src/domain/notices';
+import { todosOf } from '../src/domain/todo';
 import { refusalText } from '../src/wecom/copy-refusals';
 import { confirmText, doneText, gapsText, promptText, whichCaseText } from '../src/wecom/copy-chat';
 import type { Conversation } from './conversation';
 import { drop, keep } from './draft';
-import { ACT_OF, NEEDS_CONFIRMATION, readForm } from './forms';
+import type { About } from './side-forms';
+import { actOf, NEEDS_CONFIRMATION, readForm } from './forms';
 
 const MAX_OPEN = 500;
 
@@ -22,12 +24,12 @@ export async function handle(
 ): Promise<void> {
   const complaint = await caseFor(form, wanted, talk);
   if (!complaint) return;
-  const refusal = forbidden(complaint, ACT_OF[form], talk.by);
+  const refusal = forbidden(complaint, actOf(form), talk.by);
   if (refusal) return talk.say(refusalText(refusal, talk.org, complaint.id));
 
   const { name } = await talk.visit.tx.readParty(complaint.id, ['name']);
   const text = redact(typed, name === undefined ? [] : [name]);
-  const reading = readForm(form, text, complaint, talk.org);
+  const reading = readForm(form, text, complaint, talk.org, aboutOf(complaint, talk));
   if ('missing' in reading) {
     await keep(talk, { kind: 'form', form, complaintId: complaint.id, text });
     return talk.say(
@@ -48,7 +50,8 @@ export async function addToForm(
   talk: Conversation,
 ): Promise<void> {
   const { complaint } = (await talk.visit.tx.load(draft.complaintId)) ?? {};
-  const isWhole = complaint && !('missing' in readForm(draft.form, more, complaint, talk.org));
+  const isWhole =
+    complaint && !('missing' in readForm(draft.form, more, complaint, talk.org, aboutOf(complaint, talk)));
   const text = isWhole || draft.text === '' ? more : `${draft.text}；${more}`;
   await handle(draft.form, draft.complaintId, text, talk);
 }
@@ -60,7 +63,7 @@ export async function confirmForm(
 ): Promise<void> {
   const { complaint } = (await talk.visit.tx.load(draft.complaintId)) ?? {};
   if (!complaint) return talk.say(refusalText(refuse('not_found'), talk.org));
-  const reading = readForm(draft.form, draft.text, complaint, talk.org);
+  const reading = readForm(draft.form, draft.text, complaint, talk.org, aboutOf(complaint, talk));
   if ('missing' in reading) return talk.say(gapsText(draft.form, complaint.id, reading.missing));
   await perform(draft.form, complaint.id, reading.act, talk);
 }
@@ -98,13 +101,29 @@ async function caseFor(
   return undefined;
 }
 
+/** Forms that answer a task; every other step is anybody's who may take it now. */
+const ANSWERS: Partial<Readonly<Record<Form, readonly TaskKind[]>>> = {
+  classify: ['classify'],
+  assign: ['assign'],
+  find: ['find'],
+  plan: ['plan'],
+  execute: ['execute'],
+  follow_up: ['follow_up'],
+  backfill: ['backfill'],
+  tell: ['tell_declined', 'tell_extension'],
+};
+
 function waitsFor(
   form: Form,
   complaint: Complaint,
   by: Conversation['by'],
   org: Conversation['org'],
 ): boolean {
-  if (form === 'contact' || form === 'change_plan' || form === 'reassign')
-    return forbidden(complaint, ACT_OF[form], by) === undefined;
-  return todoOf(by, complaint, org) === form;
+  const tasks = ANSWERS[form];
+  if (!tasks) return forbidden(complaint, actOf(form), by) === undefined;
+  return tasks.some((task) => todosOf(by, complaint, org).includes(task));
+}
+
+function aboutOf(complaint: Complaint, { visit }: Conversation): About {
+  return { at: visit.at, rules: visit.rulesOf(complaint) };
 }

@@ -12,6 +12,27 @@ export const FORMS = {
   execute: '执行',
   change_plan: '变更方案',
   follow_up: '回访',
+  decline: '不予办理',
+  tell: '告知',
+  merge: '合并',
+  unmerge: '撤销合并',
+  link: '关联',
+  suspend: '中止',
+  resume: '恢复',
+  extend: '延期',
+  withdraw: '撤回',
+  reopen: '重新调查',
+  redo: '重做方案',
+  relevel: '调级',
+  emergency: '紧急处理',
+  backfill: '补办',
+  recuse: '回避',
+  await_papers: '待补材料',
+  receive_papers: '材料已到',
+  reply_regulator: '回复监管',
+  verify: '核查',
+  uphold: '核查维持',
+  overturn: '核查撤销',
 } as const;
 export type Form = keyof typeof FORMS;
 
@@ -34,10 +55,9 @@ const WORDS: readonly (readonly ['help' | 'my_complaints' | 'todo' | 'confirm' |
 const LOOK = /^(?:查询|查看|查|看|进展|进度)(?:一?下)?\s*[:：]?\s*(.*)$/su;
 const DUPLICATES = /^查重(?:一下)?\s*[:：]?\s*([\w\s—–－-]*)$/u;
 const FILE = /^(?:我要投诉|登记投诉|投诉登记|投诉(?!人)|客诉)\s*[:：,，]?\s*(.*)$/su;
-const FORM = new RegExp(
-  `^(${['变更方案', ...Object.values(FORMS).filter((word) => word !== '变更方案')].join('|')})(.*)$`,
-  'su',
-);
+/** The longest word first: 「核查维持」 begins with another form's word. */
+const FORM_WORDS = Object.values(FORMS).sort((a, b) => b.length - a.length);
+const FORM = new RegExp(`^(${FORM_WORDS.join('|')})(.*)$`, 'su');
 const NUMBER =
   /^\s*[:：,，]?\s*([A-Za-z]{2,4}\d{8}(?:-\d{8}-[A-Za-z]{2}(?:\d{2})?)?)(?![\dA-Za-z])\s*[:：,，]?\s*(.*)$/su;
 

@@ -1,7 +1,6 @@
 import type { Classification } from '../domain/classification';
 import { BUSINESS, CHANNEL, LEVEL, REASON } from '../domain/classification';
 import {
-  CONTACT_MODE,
   type ContactMode,
   type Decision,
   type Execution,
@@ -10,21 +9,24 @@ import {
   type Liability,
   type PlanAction,
 } from '../domain/complaint';
+import type { Classify } from '../domain/acts/classify';
 import type { Person } from '../domain/org';
 import { amountsIn } from './amounts';
+import { circumstancesIn, subjectsIn } from './circumstances';
 import { guessClassification } from './keywords';
-
-/** 读好的一步: its fields, or the labels of what the sentence leaves out. */
-export type Reading<Fields> = { readonly fields: Fields } | { readonly missing: readonly string[] };
-
-function reading<Fields>(fields: Fields, gaps: Readonly<Record<string, boolean>>): Reading<Fields> {
-  const missing = Object.keys(gaps).filter((label) => gaps[label]);
-  return missing.length > 0 ? { missing } : { fields };
-}
-
-/** Words by which people say that nobody answered. */
-const UNREACHED =
-  /没(?:有)?(?:联系上|接通|接(?![受到收]))|未接(?![受到收])|(?:无人|没人|[拒不])接(?![受到收])|联系不上|无法联系|失联|无法接通|占线|空号|停机|关机/u;
+import {
+  first,
+  HEAD,
+  labelled,
+  MODE_WORDS,
+  modeIn,
+  named,
+  reading,
+  tellingIn,
+  trimmed,
+  UNREACHED,
+  type Reading,
+} from './reading';
 
 /** `电话 已说明处理流程`. A call nobody answered is no contact: it would stop the response clock (R5). */
 export function readContact(text: string): Reading<{ mode: ContactMode; note: string }> {
@@ -39,11 +41,12 @@ export function readContact(text: string): Reading<{ mode: ContactMode; note: st
   );
 }
 
-/** `信用卡 定价收费 移动客户端 一般`; an axis left out keeps what stands suggested. */
+/** `信用卡 定价收费 移动客户端 一般`; an axis left out keeps what stands suggested. What makes a case major is read too (R23). */
 export function readClassify(
   text: string,
   suggested: Partial<Classification>,
-): Reading<{ classification: Classification; conflict: boolean }> {
+  people: readonly Person[],
+): Reading<Omit<Classify, 'type'>> {
   const said = axesIn(text);
   // 「其他」 inside 「其他前台渠道」 tells nothing of the other axes.
   const guess = guessClassification(text.replace(/其他(?=\p{L})/gu, ''));
@@ -52,12 +55,19 @@ export function readClassify(
   const channel = said.channel ?? guess.channel ?? suggested.channel ?? 'branch';
   const level = named(LEVEL, text) ?? guess.level ?? suggested.level ?? 'general';
   const conflict = /有利害关系|利益冲突|需要?回避/u.test(text) && !/无利害关系|没有利害关系/u.test(text);
+  const subjects = subjectsIn(text, people);
   return reading(
     {
       classification: { business: business ?? 'other', reason: reason ?? 'other', channel, level },
       conflict,
+      circumstances: circumstancesIn(text),
+      subjects: subjects.flatMap((person) => person?.userId ?? []),
     },
-    { 业务类别: !business, 投诉原因: !reason },
+    {
+      业务类别: !business,
+      投诉原因: !reason,
+      '被投诉人姓名（人员名单里没有这个人）': subjects.includes(undefined),
+    },
   );
 }
 
@@ -226,8 +236,7 @@ export function readExecute(
   const parts = labelled(text, { proof: /凭证|执行凭证|执行/u, notice: /告知|答复/u });
   const proof = parts['proof'] ?? '';
   const told = parts['notice'] ?? '';
-  const mode = UNREACHED.test(told) ? 'unreachable' : modeIn(told);
-  const toldProof = trimmed(told.replace(MODE_WORDS, ''));
+  const { mode, proof: toldProof } = tellingIn(told);
   return reading(
     { proof, notice: { mode: mode ?? 'phone', proof: toldProof } },
     {
@@ -273,55 +282,4 @@ export function readFollowUp(text: string): Reading<Omit<FollowUpAttempt, 'at' |
     { reached: true, mode, ...(score !== undefined && { score }), ...(remark && { remark }), objection },
     { '满意度（非常满意、满意、一般、不满意、很不满意，或「没有联系上」）': score === undefined },
   );
-}
-
-const MODE_WORDS = /电话|短信|当面|面谈|微信|邮件|信函/u;
-
-function modeIn(text: string): ContactMode | undefined {
-  if (/面谈/u.test(text)) return 'in-person';
-  const word = MODE_WORDS.exec(text)?.[0];
-  return (Object.entries(CONTACT_MODE) as [ContactMode, string][]).find(([, name]) => name === word)?.[0];
-}
-
-/** The longest name of a table that stands in the text, so that 「其他前台渠道」 is not read as 「其他」. */
-function named<Id extends string>(table: Readonly<Record<Id, string>>, text: string): Id | undefined {
-  const found = (Object.entries(table) as [Id, string][]).filter(([, name]) => text.includes(name));
-  return found.sort(([, a], [, b]) => b.length - a.length)[0]?.[0];
-}
-
-/** What stands before the first label. */
-const HEAD = 'head';
-
-/** Where a thing is said plainly it counts, before what a longer part says in passing: 「依据：系统不支持…」. */
-function first<Id>(
-  rows: readonly (readonly [RegExp, Id])[],
-  head: string | undefined,
-  text: string,
-): Id | undefined {
-  const said = (where: string) => rows.find(([words]) => words.test(where))?.[1];
-  return said(head ?? '') ?? said(text);
-}
-
-/** Splits `标签：内容` parts; a part runs until the next label, so its own commas stay. */
-function labelled(text: string, labels: Readonly<Record<string, RegExp>>): Readonly<Record<string, string>> {
-  const parts: Record<string, string> = {};
-  let current = HEAD;
-  // 「…，证据：…」: a comma before a label ends the part as a semicolon does.
-  const known = Object.values(labels).map(({ source }) => source);
-  const comma = new RegExp(`[,，、\\s]+(?=(?:${known.join('|')})\\s*[:：])`, 'gu');
-  for (const clause of text.replace(comma, '；').split(/[;；。\n]+/u)) {
-    const [head = '', ...rest] = clause.split(/[:：]/u);
-    const label = Object.keys(labels)
-      .reverse()
-      .find((name) => labels[name]?.test(head.trim()) && head.trim().length <= 6 && rest.length > 0);
-    const content = trimmed(label === undefined ? clause : rest.join('：'));
-    current = label ?? current;
-    if (content === '') continue;
-    parts[current] = parts[current] === undefined ? content : `${parts[current]}；${content}`;
-  }
-  return parts;
-}
-
-function trimmed(text: string): string {
-  return text.replace(/^[\s,，。;；、:：]+|[\s,，。;；、:：]+$/gu, '');
 }

@@ -1,8 +1,9 @@
-import { shanghaiDate, shanghaiMidnight } from '../domain/calendar';
-import type { Classification } from '../domain/classification';
+import type { Classification, Source } from '../domain/classification';
 import { claimedIn } from './amounts';
+import { replyDaysIn, sourceIn } from './circumstances';
 import { halfWidth } from './half-width';
 import { guessClassification } from './keywords';
+import { MOMENT, momentIn } from './moments';
 import { isName, nameIn } from './names';
 import { numbersIn, type NumberProblem } from './numbers';
 
@@ -22,6 +23,9 @@ export interface Understood {
   readonly claimedFen?: number;
   /** True time of receipt when the sentence tells it (R5), ISO. */
   readonly receivedAt?: string;
+  /** 来源, and how many days the regulator's letter gives (C9). */
+  readonly source?: Source;
+  readonly replyDays?: number;
   readonly suggested: Partial<Classification>;
   readonly problems: readonly NumberProblem[];
 }
@@ -39,8 +43,7 @@ const REQUESTS: readonly RegExp[] = [
 /** 「客户要求匿名」 says who complains, not what for. */
 const WISH_UNNAMED = /(?:要求|希望|请求|申请|想要?)(?=匿名)/gu;
 const NO_PHONE = /(?:无|没有|不愿(?:意)?|拒绝|不肯)(?:留|提供|透露)?(?:联系方式|联系电话|电话|手机号?)/u;
-const RECEIVED =
-  /收到(?:时间|日期)?\s*[:：]?\s*(\d{4})[-年/.](\d{1,2})[-月/.](\d{1,2})日?(?![\d日]|\s*的)(?:\s*(上午|早上|中午|下午|晚上)?\s*(\d{1,2})[:：点时](\d{2})?)?/u;
+const RECEIVED = new RegExp(String.raw`收到(?:时间|日期)?\s*[:：]?\s*${MOMENT.source}`, 'u');
 
 /** Nobody can be reached by this; the record says so (R18: not turned away). */
 export const NO_CONTACT = '未留电话';
@@ -55,6 +58,8 @@ export function understandComplaint(sentence: string): Understood {
   const facts = factsIn(text, name);
   const claimedFen = claimedIn(text);
   const receivedAt = receivedIn(text);
+  const source = sourceIn(text);
+  const replyDays = source === 'regulator' ? replyDaysIn(text) : undefined;
   return {
     ...(name !== undefined && { name }),
     ...numbers,
@@ -63,6 +68,8 @@ export function understandComplaint(sentence: string): Understood {
     ...(request !== undefined && { request }),
     ...(claimedFen !== undefined && { claimedFen }),
     ...(receivedAt !== undefined && { receivedAt }),
+    ...(source !== undefined && { source }),
+    ...(replyDays !== undefined && { replyDays }),
     suggested: guessClassification(text),
     problems,
   };
@@ -86,7 +93,7 @@ export function merge(before: Understood, answer: string): Understood {
   return {
     ...before,
     ...(isNamed(before, text) && pick(said, ['name'])),
-    ...pick(said, ['phone', 'idNo', 'account', 'request', 'claimedFen', 'receivedAt']),
+    ...pick(said, ['phone', 'idNo', 'account', 'request', 'claimedFen', 'receivedAt', 'source', 'replyDays']),
     ...(facts && { facts }),
     ...plain,
     suggested: { ...said.suggested, ...before.suggested },
@@ -198,14 +205,6 @@ function escaped(text: string): string {
 }
 
 function receivedIn(text: string): string | undefined {
-  const match = RECEIVED.exec(text);
-  if (!match) return undefined;
-  const [, year = '', month = '', day = '', half = '', hour = '0', minute = '0'] = match;
-  const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
-  const hours = Number(hour) + (/[中下晚]/u.test(half) && Number(hour) < 12 && hour !== '11' ? 12 : 0);
-  const midnight = shanghaiMidnight(date);
-  // 31 February would be read as a day of March.
-  const isDate = !Number.isNaN(midnight.getTime()) && shanghaiDate(midnight) === date;
-  if (!isDate || hours > 23 || Number(minute) > 59) return undefined;
-  return new Date(midnight.getTime() + (hours * 60 + Number(minute)) * 60_000).toISOString();
+  const said = RECEIVED.exec(text)?.[0];
+  return said === undefined ? undefined : momentIn(said)?.at.toISOString();
 }

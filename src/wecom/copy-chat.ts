@@ -1,8 +1,9 @@
 import { FORMS, type Form } from '../chat/command';
+import { EXAMPLE, FORM_TITLE } from './copy-forms';
 import { maskName, maskPhone, redact } from '../chat/redact';
 import { missing, NO_CONTACT, type Field, type Understood } from '../chat/understand';
 import { showDue, showMoment } from '../domain/calendar';
-import { BUSINESS, REASON } from '../domain/classification';
+import { BUSINESS, REASON, SOURCE } from '../domain/classification';
 import { runningClock, STATES, type Complaint } from '../domain/complaint';
 import { showYuan } from '../domain/money';
 import type { Org } from '../domain/org';
@@ -54,7 +55,8 @@ const PROBLEM: Readonly<Record<Understood['problems'][number], string>> = {
 
 /** 读懂了什么、还缺什么: asks only for what is missing. */
 export function understoodText(understood: Understood, hadOther = false): string {
-  const { name, phone, idNo, account, facts, request, claimedFen, receivedAt, suggested } = understood;
+  const { name, phone, idNo, account, facts, request, claimedFen, receivedAt, suggested, source, replyDays } =
+    understood;
   const gaps = missing(understood);
   const kind = [
     suggested.business && BUSINESS[suggested.business],
@@ -71,6 +73,9 @@ export function understoodText(understood: Understood, hadOther = false): string
     ...(claimedFen === undefined ? [] : [`涉及金额：${showYuan(claimedFen)}`]),
     ...(request ? [`要求：${shortened(request, name)}`] : []),
     ...(kind.length > 0 ? [`可能的分类：${kind.join(' / ')}`] : []),
+    ...(source
+      ? [`来源：${SOURCE[source]}${replyDays === undefined ? '' : `（${replyDays} 日内答复）`}`]
+      : []),
     ...(receivedAt ? [`收到时间：${showMoment(new Date(receivedAt))}`] : []),
     ...understood.problems.map((problem) => `注意：${PROBLEM[problem]}`),
     '',
@@ -98,32 +103,6 @@ export function filedText(complaint: Complaint, org: Org): string {
     ...(dueAt ? [`法定办结期限：${showDue(dueAt)}`] : []),
   ].join('\n');
 }
-
-/** How a step is written, with a sentence to imitate. */
-export const EXAMPLE: Readonly<Record<Form, string>> = {
-  contact: '电话 已说明处理流程',
-  classify: '信用卡 定价收费 移动客户端 一般',
-  assign: '陈刚',
-  reassign: '宋阳 原因：原承办人休假，材料已移交',
-  find: '银行责任；依据：系统重复计收年费；证据：扣费流水截图',
-  plan: '支持；措施：退还年费300元、短信致歉；答复：三日内退回年费',
-  execute: '凭证：退款流水尾号8821；告知：电话，投诉人确认收到',
-  change_plan: '原因：投诉人改要积分补偿',
-  follow_up: '非常满意',
-};
-
-/** What a step will be recorded as, before 「确认」. */
-export const FORM_TITLE: Readonly<Record<Form, string>> = {
-  contact: '联系记录',
-  classify: '分类',
-  assign: '分派',
-  reassign: '改派',
-  find: '调查结论',
-  plan: '处理方案',
-  execute: '执行情况',
-  change_plan: '变更方案',
-  follow_up: '回访结果',
-};
 
 export function promptText(form: Form, complaintId: string): string {
   return `${complaintId} 请用一句话写${FORM_TITLE[form]}，例如：\n${EXAMPLE[form]}\n号码和姓名会自动隐去。`;

@@ -98,7 +98,8 @@ describe('a step written as a sentence', () => {
       ]);
     expect(readCommand(`${word} ${ID}`)).toEqual({ kind: 'form', form, complaintId: ID, text: '' });
     expect(readCommand(`${word}：${text}`)).toEqual({ kind: 'form', form, text });
-    expect(readCommand(word)).toEqual({ kind: 'form', form, text: '' });
+    // 「撤回」 alone gives up what is being written (cancel); a case is withdrawn by its number.
+    if (form !== 'withdraw') expect(readCommand(word)).toEqual({ kind: 'form', form, text: '' });
   });
 
   it('takes the number of any of its documents', () => {

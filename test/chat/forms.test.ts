@@ -54,14 +54,23 @@ describe('分类 (R19)', () => {
     ['其他', ['other', 'other', 'branch', 'general']],
     ['人民币储蓄，服务态度及服务质量，营业现场', ['savings', 'service', 'branch', 'general']],
   ])('%s', (text, [business, reason, channel, level]) => {
-    const reading = readClassify(text, {});
+    const reading = readClassify(text, {}, people);
     expect(reading).toEqual({
-      fields: { classification: { business, reason, channel, level }, conflict: false },
+      fields: {
+        classification: { business, reason, channel, level },
+        conflict: false,
+        circumstances: { reasons: [] },
+        subjects: [],
+      },
     });
   });
 
   it('keeps what stands suggested of an axis it does not name', () => {
-    const reading = readClassify('复杂', { business: 'loan', reason: 'pricing', channel: 'telephone' });
+    const reading = readClassify(
+      '复杂',
+      { business: 'loan', reason: 'pricing', channel: 'telephone' },
+      people,
+    );
     expect(reading).toMatchObject({
       fields: {
         classification: { business: 'loan', reason: 'pricing', channel: 'telephone', level: 'complex' },
@@ -76,11 +85,11 @@ describe('分类 (R19)', () => {
     ['无利害关系', false],
     ['没有利害关系', false],
   ])('信用卡 收费 %s: conflict %s (L4)', (words, conflict) => {
-    expect(readClassify(`信用卡 收费 ${words}`, {})).toMatchObject({ fields: { conflict } });
+    expect(readClassify(`信用卡 收费 ${words}`, {}, people)).toMatchObject({ fields: { conflict } });
   });
 
   it('asks for business and reason when nothing tells them', () => {
-    expect(missingOf(readClassify('重大', {}))).toEqual(['业务类别', '投诉原因']);
+    expect(missingOf(readClassify('重大', {}, people))).toEqual(['业务类别', '投诉原因']);
   });
 });
 
@@ -199,7 +208,7 @@ describe('whatever is typed', () => {
     fc.assert(
       fc.property(text, (words) => {
         readContact(words);
-        readClassify(words, {});
+        readClassify(words, {}, people);
         readAssign(words, people);
         readFind(words);
         readExecute(words);
