@@ -12,6 +12,7 @@ const date = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, '
 const period = z.strictObject({ from: date, to: date });
 const file = z
   .strictObject({
+    bank: z.strictObject({ name: id, superior: id, phone: id.optional(), address: id.optional() }),
     departments: z
       .array(
         z.strictObject({
@@ -190,7 +191,9 @@ export function loadOrg(path: string): Org {
 
 export function parseOrg(text: string, name: string): Org {
   const org = parseSettings(text, file, `组织文件 ${name}`, 'org_invalid');
+  const { phone, address, ...named } = org.bank;
   return {
+    bank: { ...named, ...(phone !== undefined && { phone }), ...(address !== undefined && { address }) },
     departments: org.departments.map(departmentOf),
     groups: org.groups.map(({ id, name, business }) => ({ id, name, businessCodes: business })),
     people: new Map(

@@ -81,8 +81,19 @@ export interface Department {
   readonly interfaceDeputy?: string;
 }
 
+/** 本行 as its documents name it (R25, L2). */
+export interface Bank {
+  readonly name: string;
+  /** 上级机构: whom a complainant asks for verification (核查, L5). */
+  readonly superior: string;
+  /** 投诉电话, and where letters and visitors go; printed when given. */
+  readonly phone?: string;
+  readonly address?: string;
+}
+
 /** 组织: departments, groups and people, checked when loaded (config/org.ts). */
 export interface Org {
+  readonly bank: Bank;
   readonly departments: readonly Department[];
   readonly groups: readonly Group[];
   /** Keyed by lower-case userid: WeCom compares userids without case. */
