@@ -53,6 +53,11 @@ const TABLE: readonly { readonly of: string; readonly may: readonly string[] }[]
       ...packages('mongoose ioredis zod async-mutex'),
     ],
   },
+  // Printed documents: what they say is pure, how they look is pdfkit's.
+  {
+    of: 'src/documents/',
+    may: ['src/domain/', 'src/desk/ports.ts', 'src/errors.ts', 'node:', ...packages('pdfkit fontkit')],
+  },
   { of: 'src/queue/', may: ['src/desk/ports.ts', 'src/errors.ts', ...packages('bullmq ioredis zod')] },
   {
     of: 'src/http/',
@@ -152,6 +157,7 @@ describe('which way imports run', () => {
     expect(whoImports('mongoose')).toEqual(['src/store']);
     expect(whoImports('koa')).toEqual(['src/http', 'src/sandbox']);
     expect(whoImports('@wecom/crypto')).toEqual(['src/sandbox', 'src/wecom']);
+    expect(whoImports('pdfkit')).toEqual(['src/documents']);
     expect(whoImports('undici')).toEqual(['src/wecom']);
     expect(whoImports('pino')).toEqual(['src/log.ts']);
   });
