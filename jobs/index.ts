@@ -7,6 +7,7 @@ import { redrawCard } from './redraw-card';
 import { relayEvent } from './relay-event';
 import { remind } from './remind';
 import { sendMessage, sendUrgent } from './send-message';
+import { writeDocument } from './write-document';
 
 /** Every job there is, by hand. */
 export const JOBS: readonly AnyJob<JobParts>[] = [
@@ -16,6 +17,7 @@ export const JOBS: readonly AnyJob<JobParts>[] = [
   anyJob(sendUrgent),
   anyJob(redrawCard),
   anyJob(remind),
+  anyJob(writeDocument),
 ];
 
 /** Which job a waiting row becomes. */
@@ -32,5 +34,7 @@ export function putOn(queues: Queues, lane: Lane, claimed: Claimed): Promise<voi
       return queues.add(redrawCard, { id, version });
     case 'deadlines':
       return queues.add(remind, { id, version, complaintId });
+    case 'documents':
+      return queues.add(writeDocument, { complaintId, seq });
   }
 }

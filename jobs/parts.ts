@@ -1,4 +1,4 @@
-import type { Clock, Ledger } from '../src/desk/ports';
+import type { Clock, Ledger, Paperwork } from '../src/desk/ports';
 import type { Desk, Visit } from '../src/desk/desk';
 import type { Org } from '../src/domain/org';
 import type { Callback } from '../src/wecom/callback';
@@ -8,6 +8,7 @@ import type { WeComClient } from '../src/wecom/client';
 export interface JobParts {
   readonly desk: Desk;
   readonly ledger: Ledger;
+  readonly paperwork: Paperwork;
   readonly inbox: {
     /** The callback of a row that waits; undefined when it was handled. */
     readonly openRow: (id: string) => Promise<{ readonly callback: Callback } | undefined>;

@@ -3,7 +3,7 @@ import { loadOrg } from '../config/org';
 import { loadRules, parseRules } from '../config/rules';
 import type { Env } from '../config/env';
 import { createDesk, type Desk } from './desk/desk';
-import type { Clock } from './desk/ports';
+import type { Clock, Paperwork } from './desk/ports';
 import type { Org } from './domain/org';
 import { onCalendarOf } from './domain/rules';
 import type { Log } from './log';
@@ -12,6 +12,7 @@ import { checkReplicaSet, connectMongo, type Connection } from './store/connecti
 import { databaseClock } from './store/database-clock';
 import { createInbox, ensureInboxIndexes, type Inbox } from './store/inbox';
 import { ensureIndexes, modelsOf, type Models } from './store/models';
+import { createPaperwork } from './store/paperwork';
 import { openRuleBook } from './store/rule-sets';
 import { createSealer, type Sealer } from './store/sealer';
 import { WECOM_SEND_LIMITS, type SendLimits } from './store/send-budget';
@@ -38,6 +39,7 @@ export interface Foundation {
   readonly sealer: Sealer;
   readonly inbox: Inbox<Callback>;
   readonly desk: Desk;
+  readonly paperwork: Paperwork;
   readonly metrics: Metrics;
   readonly sendLimits: SendLimits;
   /** Names the keys of Redis, so that two databases never share one queue. */
@@ -84,6 +86,7 @@ export async function layFoundation(
     sealer,
     inbox: createInbox<Callback>({ collection: inboxRows, sealer, now: clock.now }),
     desk,
+    paperwork: createPaperwork(models, vault),
     metrics: createMetrics(),
     sendLimits,
     prefix: `suda-${connection.name}`,

@@ -96,6 +96,7 @@ const TABLE: readonly { readonly of: string; readonly may: readonly string[] }[]
       'src/desk/',
       'src/wecom/',
       'src/queue/',
+      'src/documents/',
       'src/errors.ts',
       'node:',
       ...packages('zod'),

@@ -9,6 +9,8 @@ const CONCURRENCY: Readonly<Record<QueueName, number>> = {
   deadlines: 8,
   messages: 16,
   urgent: 8,
+  // Printing takes the processor: never two at once, so that what else runs here gets its turn.
+  documents: 1,
 };
 
 interface Log {

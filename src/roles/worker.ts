@@ -19,8 +19,21 @@ import type { Role } from './role';
 
 /** worker: the sweeper and the jobs. Several may run side by side. */
 export async function startWorker(foundation: Foundation): Promise<Role> {
-  const { env, log, clock, org, connection, models, sealer, inbox, desk, metrics, sendLimits, prefix } =
-    foundation;
+  const {
+    env,
+    log,
+    clock,
+    org,
+    connection,
+    models,
+    sealer,
+    inbox,
+    desk,
+    paperwork,
+    metrics,
+    sendLimits,
+    prefix,
+  } = foundation;
   const orgAt = datedOrg(org);
   const warn = (error: Error) => log.warn(factsOf(error), 'redis connection');
   const producer = producerRedis(env.redisUrl, warn);
@@ -42,6 +55,7 @@ export async function startWorker(foundation: Foundation): Promise<Role> {
   const parts: JobParts = {
     desk,
     ledger: createLedger(models, sealer),
+    paperwork,
     inbox,
     answer: createAnswer({ agentId: env.wecom.agentId }),
     wecom,

@@ -10,6 +10,7 @@ const WAITING: Readonly<Record<Lane, Record<string, unknown>>> = {
   messages: { status: 'pending' },
   redraws: { redraw: 'wanted' },
   deadlines: {},
+  documents: {},
 };
 
 /**
@@ -28,6 +29,8 @@ export function createClaims(models: Models, inbox: Collection): Claims {
         return models.deliveries.collection;
       case 'deadlines':
         return models.deadlines.collection;
+      case 'documents':
+        return models.paperwork.collection;
     }
   };
 
@@ -64,6 +67,7 @@ function claimedOf(lane: Lane, row: Row): Claimed {
   const id = String(row._id);
   switch (lane) {
     case 'events':
+    case 'documents':
       return { id, complaintId: row.complaintId ?? '', seq: row.seq ?? 0 };
     case 'deadlines':
       return { id, complaintId: row.complaintId ?? '', version: row.version ?? 0 };

@@ -3,6 +3,7 @@ import type { Complaint } from '../domain/complaint';
 import type { DomainEvent } from '../domain/events';
 import type { Notice } from '../domain/notices';
 import type { RuleChange } from '../domain/rules';
+import type { DocumentType } from '../domain/number';
 
 const { Mixed } = Schema.Types;
 // Strictness stands here too: a schema takes the defaults of the library, not those of our connection.
@@ -234,6 +235,42 @@ const ruleSet = new Schema<RuleSetRow>(
   { ...plain, collection: 'rule_sets' },
 );
 
+/** 待写文书: a document that an event carries and nobody has printed yet. Gone as soon as its file is stored. */
+export interface PaperworkRow extends Omit<OutboxRow, '_id'> {
+  /** 文书编号. */
+  readonly _id: string;
+}
+const paperwork = new Schema<PaperworkRow>(
+  { _id: String, complaintId: String, seq: Number, createdAt: Date, claimedUntil: Date, claimedBy: String },
+  { ...plain, collection: 'paperwork' },
+);
+paperwork.index({ claimedUntil: 1 });
+
+/** 文书文件 (R26): the PDF sealed with the key of its case; `sha256` is of the PDF as printed. */
+export interface DocumentFileRow {
+  /** 文书编号. */
+  readonly _id: string;
+  readonly complaintId: string;
+  readonly type: DocumentType;
+  readonly templateVersion: string;
+  readonly sha256: string;
+  readonly sealed: Buffer;
+  readonly createdAt: Date;
+}
+const documentFile = new Schema<DocumentFileRow>(
+  {
+    _id: String,
+    complaintId: { type: String, required: true },
+    type: { type: String, required: true },
+    templateVersion: { type: String, required: true },
+    sha256: { type: String, required: true },
+    sealed: { type: Buffer, required: true },
+    createdAt: Date,
+  },
+  { ...plain, collection: 'document_files' },
+);
+documentFile.index({ complaintId: 1, createdAt: 1 });
+
 export type Models = ReturnType<typeof modelsOf>;
 
 export function modelsOf(connection: Connection) {
@@ -246,6 +283,8 @@ export function modelsOf(connection: Connection) {
     drafts: connection.model('Draft', draft),
     counters: connection.model('Counter', counter),
     ruleSets: connection.model('RuleSet', ruleSet),
+    paperwork: connection.model('Paperwork', paperwork),
+    documentFiles: connection.model('DocumentFile', documentFile),
   };
 }
 

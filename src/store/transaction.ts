@@ -7,6 +7,7 @@ import { HANDLED } from './inbox';
 import { linkedCases } from './linked-cases';
 import type { Models } from './models';
 import { sameComplainant } from './same-complainant';
+import { paperworkOf } from './paperwork';
 import type { Sealer } from './sealer';
 import type { Turn } from './turn';
 import type { Vault } from './vault';
@@ -118,6 +119,7 @@ function caseVerbs(models: Models, session: ClientSession): CaseVerbs {
         })),
         { session },
       );
+      await models.paperwork.insertMany(events.flatMap(paperworkOf), { session });
       await rearm(models, session, after.id, deadlines);
     },
 

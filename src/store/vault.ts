@@ -7,6 +7,9 @@ import { openWith, sealWith, type Sealer } from './sealer';
 export interface Vault {
   put(complaintId: string, fields: PartyFields, options?: Options): Promise<void>;
   read(complaintId: string, fields: readonly (keyof PartyFields)[], options?: Options): Promise<PartyFields>;
+  /** Seals a file with the case's own key, under its name; undefined when the case has no key (any more). */
+  sealFile(complaintId: string, name: string, plain: Buffer): Promise<Buffer | undefined>;
+  openFile(complaintId: string, name: string, sealed: Buffer): Promise<Buffer | undefined>;
   /** 销毁: without its key the case's personal data is gone, in backups too (R28). */
   destroy(complaintId: string): Promise<void>;
   /** Whether two cases have one complainant: a phone or an id number in common; undefined when neither can tell. */
@@ -81,6 +84,16 @@ export function createVault({ collection, sealer }: { collection: Collection; se
       return Object.fromEntries(entries) as PartyFields;
     },
 
+    sealFile: async (complaintId, name, plain) => {
+      const row = await find(complaintId, {});
+      return row ? sealWith(unwrap(row), plain, fileContextOf(complaintId, name)) : undefined;
+    },
+
+    openFile: async (complaintId, name, sealed) => {
+      const row = await find(complaintId, {});
+      return row ? openWith(unwrap(row), sealed, fileContextOf(complaintId, name)) : undefined;
+    },
+
     destroy: async (complaintId) => {
       await collection.deleteOne({ _id: complaintId as never });
     },
@@ -107,6 +120,11 @@ export function createVault({ collection, sealer }: { collection: Collection; se
 /** A ciphertext moved to another case or another field no longer opens. */
 function contextOf(complaintId: string, field: string): string {
   return `${complaintId}/${field}`;
+}
+
+/** No field is called so: a file never opens as a field, nor a field as a file. */
+function fileContextOf(complaintId: string, name: string): string {
+  return `${complaintId}/file/${name}`;
 }
 
 /** The same number however it was typed: full-width digits, spaces, dashes, +86, a small x. */

@@ -9,12 +9,12 @@ import {
 import { verificationDecision } from '../../src/documents/templates/verification-decision';
 import type { DocumentContent } from '../../src/documents/content';
 import type { PartyFields } from '../../src/desk/ports';
-import type { Complaint } from '../../src/domain/complaint';
 import { ruleOn, type Act } from '../../src/domain/decide-act';
 import type { DomainEvent } from '../../src/domain/events';
-import { fold } from '../../src/domain/fold';
+import { born, fold } from '../../src/domain/fold';
 import type { DocumentType } from '../../src/domain/number';
 import * as story from '../support/builders';
+import { registration } from '../support/registration';
 
 export const PARTY: Required<PartyFields> = {
   name: '王女士',
@@ -27,13 +27,14 @@ export const PARTY: Required<PartyFields> = {
 
 /** Every document of a case on the main path: the event that carries it and the case right after that event. */
 export function mainPath(level: 'general' | 'major' = 'general'): readonly CaseSetting[] {
-  let complaint = story.filed();
+  const begun = registration();
+  let complaint = born(begun);
   const settings: CaseSetting[] = [];
   const keep = (event: DomainEvent) => {
     const { document } = event;
     if (document) settings.push({ document, event, complaint, org: story.org, party: PARTY });
   };
-  keep({ ...registered(complaint), at: complaint.registeredAt });
+  keep(begun);
 
   const act = (what: Act, by: string, now = story.MONDAY) => {
     for (const event of story.eventsOf(ruleOn(complaint, what, story.person(by), story.context(now)))) {
@@ -53,22 +54,6 @@ export function mainPath(level: 'general' | 'major' = 'general'): readonly CaseS
   act(story.followUp(4), 'tang.xin', story.at('2026-03-03 10:00'));
   if (level === 'major') act(story.decision(complaint), 'zhao.lei', story.at('2026-03-03 11:00'));
   return settings;
-}
-
-function registered(complaint: Complaint): DomainEvent {
-  const [document] = complaint.documents;
-  if (!document) throw new Error('a registration has a document');
-  const { id: complaintId, rulesVersion, receivedAt, registeredAt: at, suggested } = complaint;
-  return {
-    type: 'registered',
-    by: 'zhou.min',
-    at,
-    complaintId,
-    rulesVersion,
-    receivedAt,
-    suggested,
-    document,
-  };
 }
 
 /** The content of a setting by its released template, with only the personal data the template may have. */

@@ -1,4 +1,5 @@
 import { LANES, type Lane } from '../../src/desk/ports';
+import type { DomainEvent } from '../../src/domain/events';
 import { arrival, complaint, deadline, delivery, NOW, ofCallback, recorded, seconds, useStore } from './rig';
 
 const rig = useStore();
@@ -29,6 +30,18 @@ const FILL: Readonly<Record<Lane, (count: number) => Promise<unknown>>> = {
       const wanted = Array.from({ length: count }, (_, at) => deadline(`t${at}`, NOW));
       await tx.commit(undefined, of, [recorded(of)], wanted);
     }),
+  documents: (count) =>
+    rig.store.transact(async (tx) => {
+      const events = Array.from({ length: count }, (_, at) =>
+        recorded(complaint('KFB26000001', { version: at + 1 }), withDocument(at)),
+      );
+      await tx.commit(undefined, complaint('KFB26000001', { version: count }), events, []);
+    }),
+};
+
+const withDocument = (at: number): DomainEvent => {
+  const document = { no: `KFB26000001-20260302-SP${at}`, type: 'SP', at: NOW } as const;
+  return { type: 'closed', by: 'lin', at: NOW, document };
 };
 
 async function each(count: number, run: (name: string) => Promise<unknown>): Promise<void> {
@@ -36,7 +49,7 @@ async function each(count: number, run: (name: string) => Promise<unknown>): Pro
 }
 
 beforeEach(async () => {
-  for (const name of ['inbox', 'outbox', 'deadlines', 'deliveries', 'complaints', 'events']) {
+  for (const name of ['inbox', 'outbox', 'deadlines', 'deliveries', 'complaints', 'events', 'paperwork']) {
     await rig.database.connection.collection(name).deleteMany({});
   }
 });
@@ -153,6 +166,7 @@ const COLLECTION: Readonly<Record<Lane, string>> = {
     messages: 'deliveries',
     redraws: 'deliveries',
     deadlines: 'deadlines',
+    documents: 'paperwork',
   },
 };
 

@@ -27,6 +27,8 @@ const INDEXES: Readonly<Record<string, readonly object[]>> = {
   drafts: [{ key: { updatedAt: 1 }, expireAfterSeconds: 86_400 }],
   counters: [],
   rule_sets: [],
+  paperwork: [{ key: { claimedUntil: 1 } }],
+  document_files: [{ key: { complaintId: 1, createdAt: 1 } }],
 };
 
 async function indexesOf(name: string): Promise<readonly object[]> {

@@ -2,11 +2,20 @@ import type { Complaint } from '../../src/domain/complaint';
 import type { Deadline } from '../../src/domain/escalation';
 import type { DomainEvent } from '../../src/domain/events';
 import type { Notice } from '../../src/domain/notices';
-import type { Cause, Claims, Ledger, NewDelivery, RecordedEvent, Store } from '../../src/desk/ports';
+import type {
+  Cause,
+  Claims,
+  Ledger,
+  NewDelivery,
+  Paperwork,
+  RecordedEvent,
+  Store,
+} from '../../src/desk/ports';
 import { createClaims } from '../../src/store/claims';
 import { createInbox, ensureInboxIndexes, type Arrival, type Inbox } from '../../src/store/inbox';
 import { createLedger } from '../../src/store/ledger';
 import { ensureIndexes, modelsOf, type Models } from '../../src/store/models';
+import { createPaperwork } from '../../src/store/paperwork';
 import { createSealer, type Sealer } from '../../src/store/sealer';
 import { createStore } from '../../src/store/store';
 import { createVault, ensureVaultIndexes, type Vault } from '../../src/store/vault';
@@ -32,6 +41,7 @@ export interface StoreRig {
   readonly store: Store;
   readonly ledger: Ledger;
   readonly claims: Claims;
+  readonly paperwork: Paperwork;
   readonly inbox: Inbox<Letter>;
   readonly vault: Vault;
 }
@@ -56,6 +66,7 @@ export function useStore(): StoreRig {
       store: createStore({ connection, models, inbox: inboxRows, vault, sealer }),
       ledger: createLedger(models, sealer),
       claims: createClaims(models, inboxRows),
+      paperwork: createPaperwork(models, vault),
       inbox: createInbox<Letter>({ collection: inboxRows, sealer, now: () => NOW }),
     };
   });
@@ -78,6 +89,9 @@ export function useStore(): StoreRig {
     },
     get claims() {
       return part('claims');
+    },
+    get paperwork() {
+      return part('paperwork');
     },
     get inbox() {
       return part('inbox');
