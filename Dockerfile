@@ -8,7 +8,9 @@ COPY src src
 COPY handlers handlers
 COPY jobs jobs
 COPY config config
-RUN npx tsc -p tsconfig.build.json && npm prune --omit=dev --no-audit --no-fund
+RUN npx tsc -p tsconfig.build.json && npm prune --omit=dev --no-audit --no-fund \
+  # Documents are printed in two weights of the font; the others are most of its size.
+  && find node_modules/@expo-google-fonts -name '*.ttf' ! -name '*_400Regular.ttf' ! -name '*_500Medium.ttf' -delete
 
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production
