@@ -95,6 +95,7 @@ describe('a fault in the org file is named with its line, in Chinese', () => {
       'zhou.min',
       'people.0.post（第 25 行）：没有这一项',
     ],
+    ['a bank without a name for its documents', 'name: 诉达银行演示分行, ', '', 'bank:', '没有写'],
     ['broken YAML', 'roles: [INTAKE]', 'roles: [INTAKE', 'zhou.min', '不是合法的 YAML'],
   ])('%s', (_what, find, put, near, says) => {
     const message = faultOf(edited(find, put));
