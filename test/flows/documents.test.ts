@@ -15,7 +15,7 @@ const FACTS = '信用卡年费重复扣了300元';
 const ID = 'KFB26000001';
 
 /** One case to its end, by what people type and tap. */
-async function closedCase({ sandbox }: TestBank): Promise<void> {
+async function closedCase({ sandbox, database }: TestBank): Promise<void> {
   const say = (userid: string, text: string, words: string) => told(sandbox, userid, text, words);
   const tap = async (userid: string, title: string, key: string, selected?: Record<string, string[]>) => {
     const card = await cardTo(sandbox, userid, ID, title);
@@ -29,9 +29,9 @@ async function closedCase({ sandbox }: TestBank): Promise<void> {
   await cardTo(sandbox, 'chen.gang', ID, '调查');
   await say('chen.gang', `结论 ${ID} 银行责任；依据：系统重复计收年费；证据：扣费流水截图`, '回复「确认」');
   await say('chen.gang', '确认', '调查结论已记下');
-  const solver = await Promise.any(
-    ['wu.qian', 'deng.chao'].map((userid) => cardTo(sandbox, userid, ID, '方案').then(() => userid)),
-  );
+  const found = await database.collection('complaints').findOne({ _id: ID as never });
+  const solver = (found?.['team'] as { solve: string }).solve;
+  await cardTo(sandbox, solver, ID, '方案');
   await say(solver, `方案 ${ID} 支持；措施：退还年费300元；答复：三日内退回年费`, '回复「确认」');
   await say(solver, '确认', '处理方案已记下');
   await tap('zhao.lei', '部门负责人审批', 'approve');
