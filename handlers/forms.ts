@@ -17,12 +17,8 @@ import type { Act } from '../src/domain/decide-act';
 import { isAmountKnown } from '../src/domain/gates';
 import { showYuan } from '../src/domain/money';
 import type { Org } from '../src/domain/org';
+import type { FormReading } from './form-reading';
 import { SIDE_FORMS, SIDE_NEEDS_CONFIRMATION, type About } from './side-forms';
-
-/** 读好的一步, ready for the desk; `lines` are read back before it counts. */
-export type FormReading =
-  | { readonly act: Exclude<Act, { type: 'decide' }>; readonly lines: readonly string[] }
-  | { readonly missing: readonly string[] };
 
 /** Steps that are read back first: they are long, and what they say goes to others to sign. */
 export const NEEDS_CONFIRMATION: readonly Form[] = [

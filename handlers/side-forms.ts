@@ -23,7 +23,7 @@ import { showDue, showMoment } from '../src/domain/calendar';
 import { CONTACT_MODE, DECLINE_GROUND, SUSPENSION_GROUND, type Telling } from '../src/domain/complaint';
 import type { Act } from '../src/domain/decide-act';
 import type { Rules } from '../src/domain/rules';
-import type { FormReading } from './forms';
+import type { FormReading } from './form-reading';
 
 /** What a reader may know besides the sentence. */
 export interface About {

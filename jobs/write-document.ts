@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { renderPdf } from '../src/documents/render';
 import { contentOf } from '../src/documents/template';
 import { templateFor } from '../src/documents/templates';
-import type { DocumentRef } from '../src/domain/complaint';
+import type { DomainEvent } from '../src/domain/events';
 import { Fault } from '../src/errors';
 import { defineJob, Later } from '../src/queue/define-job';
 import type { JobParts } from './parts';
@@ -38,15 +38,15 @@ async function write({ complaintId, seq }: Payload, parts: JobParts): Promise<vo
   const { event, complaint } = found;
   const { document } = found.event;
 
-  const template = templateOf(document);
+  const template = templateOf(event);
   const party = await paperwork.party(complaintId, template.needs);
-  const pdf = await renderPdf(contentOf(template, { document, event, complaint, party, org }));
+  const pdf = await renderPdf(contentOf(template, { document, event, complaint, party, org: org() }));
   const { no, type } = document;
   await paperwork.store({ no, complaintId, type, templateVersion: template.version, pdf }, clock.now());
 }
 
-function templateOf({ type }: DocumentRef) {
-  const template = templateFor(type);
-  if (!template) throw new Fault('template_missing', type);
+function templateOf(event: DomainEvent) {
+  const template = templateFor(event);
+  if (!template) throw new Fault('template_missing', event.type);
   return template;
 }

@@ -168,6 +168,9 @@ export interface Extension {
   readonly no: number;
   readonly tier: 2 | 3;
   readonly at: Date;
+  /** When C0 was due before, and is due now. */
+  readonly dueBefore: Date;
+  readonly dueAt: Date;
   readonly told?: Telling;
 }
 

@@ -1,20 +1,13 @@
-import { contentOf, type CaseSetting, type Setting } from '../../src/documents/template';
+import { contentOf, type CaseSetting } from '../../src/documents/template';
 import { templateFor } from '../../src/documents/templates';
-import { backfillForm } from '../../src/documents/templates/backfill-form';
-import {
-  extensionNotice,
-  suspensionNotice,
-  type TimeChange,
-} from '../../src/documents/templates/time-notice';
-import { verificationDecision } from '../../src/documents/templates/verification-decision';
 import type { DocumentContent } from '../../src/documents/content';
 import type { PartyFields } from '../../src/desk/ports';
+import type { Complaint } from '../../src/domain/complaint';
 import { ruleOn, type Act } from '../../src/domain/decide-act';
-import type { DomainEvent } from '../../src/domain/events';
 import { born, fold } from '../../src/domain/fold';
-import type { DocumentType } from '../../src/domain/number';
 import * as story from '../support/builders';
 import { registration } from '../support/registration';
+import { SAMPLES } from '../support/side-states';
 
 export const PARTY: Required<PartyFields> = {
   name: '王女士',
@@ -25,119 +18,71 @@ export const PARTY: Required<PartyFields> = {
   request: '退还多扣的年费',
 };
 
-/** Every document of a case on the main path: the event that carries it and the case right after that event. */
-export function mainPath(level: 'general' | 'major' = 'general'): readonly CaseSetting[] {
-  const begun = registration();
-  let complaint = born(begun);
+/** What acts on a case leave in writing, each with the case right after its event. */
+function written(
+  from: Complaint,
+  ...acts: readonly ((complaint: Complaint) => readonly [act: Act, by: string, now?: Date])[]
+): { readonly complaint: Complaint; readonly settings: readonly CaseSetting[] } {
+  let complaint = from;
   const settings: CaseSetting[] = [];
-  const keep = (event: DomainEvent) => {
-    const { document } = event;
-    if (document) settings.push({ document, event, complaint, org: story.org, party: PARTY });
-  };
-  keep(begun);
-
-  const act = (what: Act, by: string, now = story.MONDAY) => {
-    for (const event of story.eventsOf(ruleOn(complaint, what, story.person(by), story.context(now)))) {
+  for (const next of acts) {
+    const [act, by, now = story.MONDAY] = next(complaint);
+    for (const event of story.eventsOf(ruleOn(complaint, act, story.person(by), story.context(now)))) {
       complaint = fold(complaint, event);
-      keep(event);
+      const { document } = event;
+      if (document) settings.push({ document, event, complaint, org: story.org, party: PARTY });
     }
-  };
-  act(story.contact, 'zhou.min');
-  act(story.classify(level), 'zhou.min');
-  act(story.assign, 'lin.tao');
-  act(story.find, 'chen.gang');
-  act(story.submit(), 'wu.qian');
-  act(story.decision(complaint), 'zhao.lei');
-  act(story.decision(complaint), 'qian.feng');
-  act(story.execute, 'wu.qian');
-  act(story.unreached, 'tang.xin');
-  act(story.followUp(4), 'tang.xin', story.at('2026-03-03 10:00'));
-  if (level === 'major') act(story.decision(complaint), 'zhao.lei', story.at('2026-03-03 11:00'));
-  return settings;
+  }
+  return { complaint, settings };
+}
+
+/** Every document of a case on the main path. */
+export function mainPath(level: 'general' | 'major' = 'general'): readonly CaseSetting[] {
+  const event = registration();
+  const complaint = born(event);
+  const { document } = event;
+  if (!document) throw new Error('a registration is written down');
+  const { settings } = written(
+    complaint,
+    () => [story.contact, 'zhou.min'],
+    () => [story.classify(level), 'zhou.min'],
+    () => [story.assign, 'lin.tao'],
+    () => [story.find, 'chen.gang'],
+    () => [story.submit(), 'wu.qian'],
+    (now) => [story.decision(now), 'zhao.lei'],
+    (now) => [story.decision(now), 'qian.feng'],
+    () => [story.execute, 'wu.qian'],
+    () => [story.unreached, 'tang.xin'],
+    () => [story.followUp(4), 'tang.xin', story.at('2026-03-03 10:00')],
+    ...(level === 'major'
+      ? [(now: Complaint) => [story.decision(now), 'zhao.lei', story.at('2026-03-03 11:00')] as const]
+      : []),
+  );
+  return [{ document, event, complaint, org: story.org, party: PARTY }, ...settings];
 }
 
 /** The content of a setting by its released template, with only the personal data the template may have. */
 export function contentFrom(setting: CaseSetting): DocumentContent {
-  const template = templateFor(setting.document.type);
+  const template = templateFor(setting.event);
   if (!template) throw new Error(`no template for ${setting.document.type}`);
   const party = Object.fromEntries(template.needs.map((field) => [field, setting.party[field]]));
   return contentOf(template, { ...setting, party });
 }
 
-/** 费用审批表: the finance signature as the document of its own type. */
-export function expense(): CaseSetting {
-  const signed = mainPath().filter(({ document }) => document.type === 'SP')[1];
-  if (!signed) throw new Error('finance signs second');
-  return { ...signed, document: setting('FY', 'FY01').document };
-}
+const sample = (type: keyof typeof SAMPLES) => () => [SAMPLES[type].act, SAMPLES[type].by] as const;
+const signedBy = (by: string) => (now: Complaint) => [story.decision(now), by] as const;
 
-export function setting(type: DocumentType, suffix: string): Setting {
-  const document = { no: `KFB26000001-20260302-${suffix}`, type, at: story.MONDAY };
-  return { document, org: story.org, party: { name: PARTY.name } };
-}
-
-const time = (change: TimeChange['change']): TimeChange => ({
-  complaintId: 'KFB26000001',
-  receivedAt: story.MONDAY,
-  ground: '需要第三方机构对签名作鉴定',
-  approvedBy: 'lin.tao',
-  approvedAt: story.at('2026-03-04 10:00'),
-  change,
-});
-
-/** Documents of acts that the main path does not have. */
-export const SIDE_PATH: Readonly<Record<'BB' | 'ZT-S' | 'ZT-E' | 'HC', () => DocumentContent>> = {
-  BB: () =>
-    contentOf(backfillForm, {
-      ...setting('BB', 'BB01'),
-      backfill: {
-        complaintId: 'KFB26000001',
-        reason: '投诉人情绪激动，扬言轻生',
-        action: '当场垫付年费并安排专人陪护',
-        actedBy: 'zhou.min',
-        actedAt: story.MONDAY,
-        costFen: 30_000,
-        witness: 'lin.tao',
-        filedBy: 'zhou.min',
-        filedAt: story.at('2026-03-02 15:00'),
-        ratified: {
-          by: 'zhao.lei',
-          at: story.at('2026-03-02 16:00'),
-          result: 'ratified',
-          opinion: '处置得当',
-        },
-      },
-    }),
-  'ZT-S': () =>
-    contentOf(suspensionNotice, {
-      ...setting('ZT', 'ZT01'),
-      time: time({
-        kind: 'suspended',
-        why: 'appraisal',
-        from: story.at('2026-03-04 10:00'),
-        until: story.at('2026-03-20 10:00'),
-      }),
-    }),
-  'ZT-E': () =>
-    contentOf(extensionNotice, {
-      ...setting('ZT', 'ZT02'),
-      time: time({
-        kind: 'extended',
-        oldDueAt: story.at('2026-03-18 00:00'),
-        newDueAt: story.at('2026-04-02 00:00'),
-      }),
-    }),
-  HC: () =>
-    contentOf(verificationDecision, {
-      ...setting('HC', 'HC01'),
-      verification: {
-        complaintId: 'KFB26000001',
-        noticeNo: 'KFB26000001-20260302-GZ01',
-        appliedAt: story.at('2026-03-10 10:00'),
-        application: '认为退还的年费少算了一年。',
-        verified: '调取了三年扣费流水，重复计收只有一次。',
-        result: 'upheld',
-        reasons: '退还金额与重复计收金额一致。',
-      },
-    }),
+/** Documents of what leaves the main path: the last of each story. */
+export const SIDE_PATH: Readonly<Record<string, () => readonly CaseSetting[]>> = {
+  'ZT of a suspension': () =>
+    written(story.inState('INVESTIGATING'), sample('suspend'), signedBy('lin.tao')).settings,
+  'ZT of an extension': () =>
+    written(story.inState('RECEIVED'), sample('extend'), signedBy('zhao.lei')).settings,
+  BB: () => written(story.filed(), sample('emergency'), sample('backfill')).settings,
+  'SP of a back-fill': () =>
+    written(story.filed(), sample('emergency'), sample('backfill'), signedBy('zhao.lei')).settings,
+  'GZ of a decline': () =>
+    written(story.inState('CLASSIFIED'), sample('decline'), signedBy('lin.tao'), sample('tell')).settings,
+  'HC upheld': () => written(story.inState('CLOSED'), sample('verify'), sample('uphold')).settings,
+  'HC overturned': () => written(story.inState('CLOSED'), sample('verify'), sample('overturn')).settings,
 };

@@ -4,6 +4,7 @@ import type { Org } from '../../domain/org';
 import { heading, table, type Row } from '../content';
 import { minute } from '../dates';
 import { byPeople, present, signature, whoIs, type CaseSetting, type Template } from '../template';
+import { requestOf, requestText } from './of-side-steps';
 import { actionLines, amountRows, numbered, stepTitle } from './shared-rows';
 
 export type Decided = Approval & { readonly decided: NonNullable<Approval['decided']> };
@@ -14,19 +15,14 @@ export const approvalForm: Template<CaseSetting> = {
   version: 'SP-1',
   needs: [],
   body: ({ complaint, event, org }) => {
-    const plan = present(complaint.plan, 'plan');
     const approval = decidedBy(event, complaint);
     return {
       parts: [
         table(
           ['项目编号', complaint.id],
           ['审批环节', stepTitle(approval)],
-          ['审批事项', approval.subject === 'closing' ? '重大投诉结案' : `第 ${plan.version} 版处理方案`],
-          ['方案文书', plan.documentNo],
-          ['处理决定', DECISION[plan.decision]],
-          ['补救措施', numbered(actionLines(plan))],
-          ...amountRows(complaint, plan),
-          ['方案指纹', approval.planHash],
+          ...matterRows(approval, complaint),
+          ['内容指纹', approval.hash],
         ),
         heading('审批意见'),
         table(...decisionRows(approval, org)),
@@ -36,6 +32,31 @@ export const approvalForm: Template<CaseSetting> = {
     };
   },
 };
+
+function matterRows({ subject, no, about }: Decided, complaint: Complaint): readonly Row[] {
+  if (subject === 'backfill') {
+    const act = present(
+      complaint.emergencies.find((each) => each.no === about),
+      'emergency',
+    );
+    return [
+      ['审批事项', '先行处理追认'],
+      ['补办文书', act.form?.documentNo ?? ''],
+      ['先行处理', `${act.reasonName}；${act.action}`],
+    ];
+  }
+  if (subject !== 'plan' && subject !== 'closing') {
+    return [['审批事项', requestText(requestOf(complaint, no))]];
+  }
+  const plan = present(complaint.plan, 'plan');
+  return [
+    ['审批事项', subject === 'closing' ? '重大投诉结案' : `第 ${plan.version} 版处理方案`],
+    ['方案文书', plan.documentNo],
+    ['处理决定', DECISION[plan.decision]],
+    ['补救措施', numbered(actionLines(plan))],
+    ...amountRows(complaint, plan),
+  ];
+}
 
 /** The signature this event gave or refused. */
 export function decidedBy(event: DomainEvent, { approvals }: Complaint): Decided {
@@ -49,10 +70,14 @@ function isDecided(approval: Approval): approval is Decided {
 }
 
 function decisionRows({ decided, openedAt }: Decided, org: Org): readonly Row[] {
-  const { by, at, result, reason } = decided;
+  const { by, at, result, reason, onBehalfOf = [], grants = [] } = decided;
+  const [office] = onBehalfOf;
   return [
     ['意见', result === 'approved' ? '同意' : `退回：${reason ?? '未说明'}`],
     ['审批人', whoIs(org, by)],
+    ...(office === undefined
+      ? []
+      : [['代签', `代${whoIs(org, office)}，授权书 ${grants.join('、')}`] as const]),
     ['送审时间', minute(openedAt)],
     ['审批时间', minute(at)],
   ];
@@ -60,8 +85,7 @@ function decisionRows({ decided, openedAt }: Decided, org: Org): readonly Row[] 
 
 function earlier(approval: Decided, { approvals }: Complaint, org: Org) {
   const before = approvals.filter(
-    (each): each is Decided =>
-      isDecided(each) && each.no < approval.no && each.planHash === approval.planHash,
+    (each): each is Decided => isDecided(each) && each.no < approval.no && each.hash === approval.hash,
   );
   if (before.length === 0) return [];
   const rows = before.map((each): Row => {

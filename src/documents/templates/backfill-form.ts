@@ -11,7 +11,9 @@ export interface Backfill {
   readonly actedBy: string;
   readonly actedAt: Date;
   readonly costFen: number;
-  readonly witness?: string;
+  readonly witness: string;
+  /** 补办说明. */
+  readonly account: string;
   readonly filedBy: string;
   readonly filedAt: Date;
   /** Absent while nobody has ratified or disallowed it. */
@@ -44,10 +46,14 @@ export const backfillForm: Template<BackfillSetting> = {
           ['处理时间', minute(backfill.actedAt)],
           ['处理人', whoIs(org, backfill.actedBy)],
           ['支出', backfill.costFen > 0 ? showYuan(backfill.costFen) : '无'],
-          ['见证人', backfill.witness ? whoIs(org, backfill.witness) : '无'],
+          ['见证人', backfill.witness],
         ),
         heading('二、补办审批'),
-        table(['补办时间', minute(backfill.filedAt)], ...opinionRows(ratified)),
+        table(
+          ['补办时间', minute(backfill.filedAt)],
+          ['补办说明', backfill.account],
+          ...opinionRows(ratified),
+        ),
       ],
       signed: byPeople(
         signature(org, '补办人', backfill.filedBy, backfill.filedAt),

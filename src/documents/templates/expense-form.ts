@@ -26,7 +26,7 @@ export const expenseForm: Template<CaseSetting> = {
           ['付款事项', numbered(paid.map(({ text, amountFen }) => `${text}，${showYuan(amountFen)}`))],
           ['合计（小写）', showYuan(plan.proposedFen)],
           ['合计（大写）', capitalYuan(plan.proposedFen)],
-          ['方案指纹', approval.planHash],
+          ['方案指纹', approval.hash],
         ),
         heading('财务意见'),
         table(

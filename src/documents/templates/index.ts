@@ -1,15 +1,18 @@
+import type { DomainEvent } from '../../domain/events';
 import type { DocumentType } from '../../domain/number';
 import type { CaseSetting, Template } from '../template';
 import { approvalForm } from './approval-form';
 import { classificationForm } from './classification-form';
 import { decisionNotice } from './decision-notice';
+import { declineNotice } from './decline-notice';
 import { expenseForm } from './expense-form';
 import { followUpRecord } from './follow-up-record';
 import { handlingPlan } from './handling-plan';
 import { intakeRecord } from './intake-record';
 import { investigationReport } from './investigation-report';
+import { backfill, extension, suspension, verification } from './of-side-steps';
 
-/** 已发布的模板 of documents that an event of the case carries. */
+/** 已发布的模板, by the type of the document an event carries. */
 const RELEASED: Readonly<Partial<Record<DocumentType, Template<CaseSetting>>>> = {
   SL: intakeRecord,
   FL: classificationForm,
@@ -19,9 +22,14 @@ const RELEASED: Readonly<Partial<Record<DocumentType, Template<CaseSetting>>>> =
   FY: expenseForm,
   GZ: decisionNotice,
   HF: followUpRecord,
+  BB: backfill,
+  HC: verification,
 };
 
-/** The template of a type; undefined when none is released yet. */
-export function templateFor(type: DocumentType): Template<CaseSetting> | undefined {
-  return RELEASED[type];
+/** The template of the document an event carries; undefined when none is released yet. */
+export function templateFor({ type, document }: DomainEvent): Template<CaseSetting> | undefined {
+  if (type === 'declined') return declineNotice;
+  if (type === 'suspended') return suspension;
+  if (type === 'extended') return extension;
+  return document && RELEASED[document.type];
 }

@@ -4,10 +4,18 @@ import { showYuan } from '../../domain/money';
 
 /** 审批环节的称呼, as documents print it. */
 export function stepTitle({ role, gates, subject }: Pick<Approval, 'role' | 'gates' | 'subject'>): string {
-  if (subject === 'closing') return '重大投诉结案签字';
+  if (subject !== 'plan') return SUBJECT[subject];
   const head = gates.includes('G1') ? '部门负责人审批（重大投诉签字）' : '部门负责人审批';
-  return { HEAD: head, EXEC: '主管领导审批', FIN: '财务费用审批' }[role];
+  return { HEAD: head, EXEC: '主管领导审批', FIN: '财务费用审批', LEAD: '小组主管审批' }[role];
 }
+
+const SUBJECT: Readonly<Record<Exclude<Approval['subject'], 'plan'>, string>> = {
+  closing: '重大投诉结案签字',
+  decline: '不予办理审批',
+  suspend: '中止审批',
+  extend: '延期审批',
+  backfill: '先行处理追认',
+};
 
 export function yuanOr(fen: number | undefined, unknown: string): string {
   return fen === undefined ? unknown : showYuan(fen);

@@ -31,16 +31,17 @@ export function extended(complaint: Complaint, approval: Approval, by: Person, c
   if ('refused' in c0) return c0;
   if (!request || request.tier !== (c0.tier ?? 1) + 1) return refuse('no_longer_tier', { rule: 'L1' });
 
+  const moved = extendedClock(c0, request.tier, rules);
   const plain: DomainEvent = {
     type: 'extended',
     by: by.userId,
     at,
-    extension: { no: approval.no, tier: request.tier, at },
-    moves: [extendedClock(c0, request.tier, rules)],
+    extension: { no: approval.no, tier: request.tier, at, dueBefore: c0.dueAt, dueAt: moved.dueAt },
+    moves: [moved],
     document: nextDocument(complaint, 'ZT', at),
   };
   const others = movedClocks(foldAll(complaint, [plain]), rules).filter(({ id }) => id !== c0.id);
-  return rule({ ...plain, moves: [...(plain.moves ?? []), ...others] });
+  return rule({ ...plain, moves: [moved, ...others] });
 }
 
 /** The running C0, while it can still be extended: too late stays too late (example 5). */
