@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { loadOrg } from '../../config/org';
 import { loadRules } from '../../config/rules';
 import type { Context } from '../../src/domain/acts/context';
-import { register } from '../../src/domain/acts/register';
+import { register, type Register } from '../../src/domain/acts/register';
 import type { Classification } from '../../src/domain/classification';
 import type { Complaint, State } from '../../src/domain/complaint';
 import { ruleOn, ruleOnReminder, type Act } from '../../src/domain/decide-act';
@@ -41,7 +41,7 @@ export const classification = (more: Partial<Classification> = {}): Classificati
   ...more,
 });
 
-export interface Filing {
+export interface Filing extends Pick<Register, 'source' | 'replyWithin'> {
   readonly receivedAt?: Date;
   readonly now?: Date;
   readonly claimedFen?: number | null;
@@ -51,6 +51,8 @@ export function filed({
   receivedAt = MONDAY,
   now = receivedAt,
   claimedFen = 30_000,
+  source,
+  replyWithin,
 }: Filing = {}): Complaint {
   const ruling = register(
     {
@@ -59,6 +61,8 @@ export function filed({
       receivedAt,
       suggested: {},
       ...(claimedFen !== null && { claimedFen }),
+      ...(source && { source }),
+      ...(replyWithin && { replyWithin }),
     },
     person('zhou.min'),
     context(now),
@@ -137,7 +141,7 @@ export function decision(
   result: 'approved' | 'returned' = 'approved',
   reason?: string,
 ): Act {
-  const open = complaint.approvals.find(({ decided, voidedAt }) => !decided && !voidedAt);
+  const open = complaint.approvals.findLast(({ decided, voidedAt }) => !decided && !voidedAt);
   if (!open) throw new Error('no signature is asked for');
   return {
     type: 'decide',
@@ -150,7 +154,7 @@ export function decision(
 
 /** Every signature that is asked for, until none is. */
 export function signed(complaint: Complaint, now = MONDAY): Complaint {
-  const open = complaint.approvals.find(({ decided, voidedAt }) => !decided && !voidedAt);
+  const open = complaint.approvals.findLast(({ decided, voidedAt }) => !decided && !voidedAt);
   return open ? signed(after(complaint, decision(complaint), SIGNS[open.role], now), now) : complaint;
 }
 
