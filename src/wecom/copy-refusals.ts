@@ -12,7 +12,7 @@ const REFUSALS: Readonly<Record<RefusalCode, string>> = {
   wrong_state: '这件投诉现在不在这个环节，没有改动。',
   case_closed: '这件投诉已办结，没有改动。',
   conflict_of_interest: '您与本案有利害关系，请交给另一位受理专员分类。',
-  received_in_future: '收到时间不能晚于现在。',
+  received_in_future: '时间不对：不能晚于现在，也不能早于收到投诉的时候。',
   group_missing: '这个业务类别还没有负责的小组，请联系部门负责人。',
   nobody_eligible: '没有可以接手的人（回避后无人可选），请联系部门负责人。',
   not_a_candidate: '这个人不能调查本案（岗位不符或需要回避），请另选一位。',
