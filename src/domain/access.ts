@@ -1,15 +1,173 @@
-import type { Complaint } from './complaint';
+import { isOfACase, PARTS, PARTY_FIELDS, POLICY, type Cell, type Data, type Field } from './access-table';
+import type { Right, Scope } from './access-table';
+import type { Complaint, State, Team } from './complaint';
 import { approversOf } from './authority';
-import type { Org, Person } from './org';
+import { hasSigned, holdsHandlingPost } from './gates';
+import type { Org, Person, Role } from './org';
+
+/** What each right lets one do: who writes or approves also reads, and who reads may read masked. */
+const INCLUDES: Readonly<Record<Right, readonly Right[]>> = {
+  W: ['W', 'R', 'M', 'G'],
+  A: ['A', 'R', 'M', 'G'],
+  R: ['R', 'M', 'G'],
+  M: ['M', 'G'],
+  G: ['G'],
+};
+
+/** The post on the case team by which a role has a case of its own. */
+export const OWN_POST: Readonly<Partial<Record<Role, keyof Team>>> = {
+  INTAKE: 'intake',
+  INVEST: 'invest',
+  SENIOR: 'invest',
+  SOLVE: 'solve',
+  FOLLOW: 'followUp',
+};
+
+/**
+ * 回避 (standing rules of section 3): a role that ends on a case its holder handles. `handling`: who investigates, solves
+ * or follows up neither leads nor signs it. `involved`: who did anything on it neither audits nor verifies it.
+ */
+const ENDED_BY: Readonly<Partial<Record<Role, 'handling' | 'involved'>>> = {
+  LEAD: 'handling',
+  HEAD: 'handling',
+  EXEC: 'handling',
+  FIN: 'handling',
+  AUDIT: 'involved',
+  REVIEWER: 'involved',
+};
+
+/** 核查中 (6.2); a plain string until the states know it. */
+export const UNDER_REVIEW = 'VERIFYING' as string as State;
+
+type Reaches = (complaint: Complaint, person: Person, role: Role, org: Org) => boolean;
+
+/** 范围 (6.6): whether a case lies within a scope. src/store/case-filter.ts says the same to the database. */
+export const REACHES: Readonly<Record<Scope, Reaches>> = {
+  own: ({ team }, { userId }, role) => {
+    const post = OWN_POST[role];
+    return post !== undefined && team[post] === userId;
+  },
+  // A case without a group yet is every lead's.
+  group: ({ groupId }, { group }) => groupId === undefined || groupId === group,
+  // Was or is: a signature once asked for stays theirs to look up.
+  gate: (complaint, { userId }, role, org) =>
+    complaint.approvals.some(
+      (approval) =>
+        approval.role === role &&
+        approversOf(approval, complaint, org).some((approver) => approver.userId === userId),
+    ),
+  task: (complaint, { userId }) => hasTask(complaint, userId),
+  review: ({ state }) => state === UNDER_REVIEW,
+  incident: () => false,
+  all: () => true,
+};
+
+/** 协办任务: whether a task of the case is this person's; no case has tasks yet. */
+function hasTask({ tasks }: Complaint & { tasks?: readonly { readonly to: string }[] }, userId: string) {
+  return tasks?.some(({ to }) => to === userId) ?? false;
+}
+
+/** 经手: whether the person holds a post of the case or has acted on it, as far as the case itself remembers. */
+function isInvolved(complaint: Complaint, userId: string): boolean {
+  const { team, contacts, execution, attempts } = complaint;
+  const acted = [...contacts, ...attempts, ...(execution ? [execution] : [])];
+  return (
+    Object.values(team).includes(userId) ||
+    acted.some(({ by }) => by === userId) ||
+    hasSigned(complaint, userId)
+  );
+}
+
+function isEnded(role: Role, complaint: Complaint, { userId }: Person): boolean {
+  const by = ENDED_BY[role];
+  if (by === undefined) return false;
+  return by === 'handling' ? holdsHandlingPost(complaint, userId) : isInvolved(complaint, userId);
+}
+
+/**
+ * 权限 (6.6, R32): whether the person has a right to a kind of data, on this case; by any of the roles that count on it.
+ * Without `field` the whole is asked for, which a cell of some fields alone never gives. `complaint` is undefined only
+ * for what belongs to no case.
+ */
+export function may(
+  person: Person,
+  right: Right,
+  data: Data,
+  complaint: Complaint | undefined,
+  org: Org,
+  field?: Field,
+): boolean {
+  return cellsOf(person, data, complaint, org).some(
+    (cell) => INCLUDES[cell.right].includes(right) && covers(cell, field),
+  );
+}
+
+function cellsOf(person: Person, data: Data, complaint: Complaint | undefined, org: Org): readonly Cell[] {
+  return person.roles.flatMap((role) => {
+    const cell = POLICY[data][role];
+    if (!cell) return [];
+    if (!complaint) return isOfACase(data) || cell.scope !== 'all' ? [] : [cell];
+    const counts = !isEnded(role, complaint, person) && REACHES[cell.scope](complaint, person, role, org);
+    return counts ? [cell] : [];
+  });
+}
+
+function covers({ part }: Cell, field: Field | undefined): boolean {
+  if (part === undefined) return true;
+  const fields: readonly Field[] = PARTS[part];
+  return field !== undefined && fields.includes(field);
+}
 
 /** 可见范围 (6.6, row "Case list"): who may look at a case. Denied and missing read the same to the person. */
 export function maySee(person: Person, complaint: Complaint, org: Org): boolean {
-  const { roles, userId, group } = person;
-  if (Object.values(complaint.team).includes(userId)) return true;
-  if (roles.includes('HEAD') || roles.includes('AUDIT')) return true;
-  if (roles.includes('LEAD') && (complaint.groupId === undefined || complaint.groupId === group)) return true;
-  // EXEC and FIN see a case only when one of its signatures was or is theirs to give.
-  return complaint.approvals.some((approval) =>
-    approversOf(approval, complaint, org).some((approver) => approver.userId === userId),
-  );
+  return may(person, 'R', 'cases', complaint, org);
+}
+
+/** How much of something a person has, from least to most. */
+const LEVELS = [
+  ['A', 'approve'],
+  ['W', 'write'],
+  ['R', 'read'],
+  ['M', 'masked'],
+  ['G', 'grouped'],
+] as const satisfies readonly (readonly [Right, string])[];
+export type AccessLevel = (typeof LEVELS)[number][1] | 'none';
+
+/** 视图: what of a case one person has before them; `fields` tells of the vault, and of files, one by one. */
+export type View = Readonly<Record<Data, AccessLevel>> & {
+  readonly fields: Readonly<Record<Field, AccessLevel>>;
+};
+
+export function viewOf(person: Person, complaint: Complaint, org: Org): View {
+  const level = (data: Data, field?: Field): AccessLevel =>
+    LEVELS.find(([right]) => may(person, right, data, complaint, org, field))?.[1] ?? 'none';
+  const fields = Object.fromEntries(PARTY_FIELDS.map((field) => [field, level('complainant', field)]));
+  return {
+    ...(Object.fromEntries(Object.keys(POLICY).map((data) => [data, level(data as Data)])) as Record<
+      Data,
+      AccessLevel
+    >),
+    fields: { ...(fields as Record<Field, AccessLevel>), files: level('evidence', 'files') },
+  };
+}
+
+/** Whether what is at this level is read as it stands. */
+export function isReadable(level: AccessLevel): boolean {
+  return level === 'read' || level === 'write' || level === 'approve';
+}
+
+/** One way a person comes to list a case: by a role, within a scope, unless the role ends on the case. */
+export interface ListScope {
+  readonly role: Role;
+  readonly scope: Scope;
+  readonly endedBy?: 'handling' | 'involved';
+}
+
+/** 可列范围: all the ways a person lists cases, none for nothing; said of the person alone, so that a store can query by it. */
+export function scopeOf({ roles }: Person): readonly ListScope[] {
+  return roles.flatMap((role) => {
+    const scope = POLICY.cases[role]?.scope;
+    const endedBy = ENDED_BY[role];
+    return scope === undefined ? [] : [{ role, scope, ...(endedBy !== undefined && { endedBy }) }];
+  });
 }
