@@ -89,7 +89,9 @@ async function caseFor(
     await say(refusalText(refuse('not_found'), org));
     return undefined;
   }
-  const waiting = (await visit.tx.open(MAX_OPEN)).filter((complaint) => waitsFor(form, complaint, by, org));
+  const waiting = (await visit.tx.open(by, MAX_OPEN)).filter((complaint) =>
+    waitsFor(form, complaint, by, org),
+  );
   const [only] = waiting;
   if (only && waiting.length === 1) return only;
   await say(

@@ -21,6 +21,8 @@ export interface ComplaintRow extends Omit<Complaint, 'id'> {
   readonly chainHash: string;
   /** Who handles it now; absent when closed. For lists and load figures. */
   readonly ownerId?: string;
+  /** 协办任务: whose they are is asked by case-filter.ts. */
+  readonly tasks?: readonly { readonly to: string }[];
 }
 
 const complaint = new Schema<ComplaintRow>(
@@ -64,6 +66,8 @@ const complaint = new Schema<ComplaintRow>(
     attempts: [Mixed],
     clocks: [Mixed],
     documents: [Mixed],
+    // A case without tasks is written without them.
+    tasks: { type: [Mixed], default: undefined },
     closedAt: Date,
   },
   { ...plain, collection: 'complaints' },

@@ -1,5 +1,6 @@
-import { trusted, type ClientSession, type Collection, type Connection } from 'mongoose';
+import type { ClientSession, Collection, Connection } from 'mongoose';
 import type { Transaction } from '../desk/ports';
+import { openCaseFilter } from './case-filter';
 import { toComplaint, toRow } from './complaint-row';
 import { rearm } from './deadlines';
 import { newDeliveryRow } from './delivery-row';
@@ -141,9 +142,9 @@ function caseVerbs(models: Models, session: ClientSession): CaseVerbs {
       return rows.map(toComplaint);
     },
 
-    open: async (limit) => {
+    open: async (person, limit) => {
       const rows = await models.complaints
-        .find({ ownerId: trusted({ $type: 'string' }) })
+        .find(openCaseFilter(person))
         .sort({ receivedAt: 1 })
         .limit(limit)
         .session(session)

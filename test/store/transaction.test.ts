@@ -1,8 +1,16 @@
 import type { Complaint } from '../../src/domain/complaint';
+import type { Person } from '../../src/domain/org';
 import { complaint, deadline, NOW, recorded, seconds, useStore } from './rig';
 
 const rig = useStore();
 const ID = 'KFB26000001';
+const HEAD: Person = {
+  userId: 'zhao.lei',
+  name: '赵磊',
+  position: '总经理',
+  department: 'service',
+  roles: ['HEAD'],
+};
 
 const file = (id = ID, more: Partial<Complaint> = {}) =>
   rig.store.transact((tx) => {
@@ -175,7 +183,7 @@ describe('lists', () => {
   });
 
   it('what is open, oldest first', async () => {
-    const open = await rig.store.transact((tx) => tx.open(10));
+    const open = await rig.store.transact((tx) => tx.open(HEAD, 10));
     expect(open.map(({ id }) => id)).toEqual(['KFB26000003', 'KFB26000001', 'KFB26000002', 'KFB26000005']);
     expect(open[0]).toEqual(complaint('KFB26000003', { receivedAt: seconds(0) }));
   });

@@ -1,0 +1,55 @@
+import { trusted, type QueryFilter } from 'mongoose';
+import { OWN_POST, scopeOf, UNDER_REVIEW, type ListScope } from '../domain/access';
+import type { Scope } from '../domain/access-table';
+import type { Person } from '../domain/org';
+import type { ComplaintRow } from './models';
+
+type Filter = QueryFilter<ComplaintRow>;
+
+/** 可列范围 as a query: exactly the cases that `maySee` shows this person, so a limit cuts nothing that is theirs. */
+export function caseFilter(person: Person): Filter {
+  const ways = scopeOf(person).map((way) => wayFilter(way, person));
+  return ways.length === 0 ? NOTHING : { $or: ways };
+}
+
+/** The same of open cases alone. */
+export function openCaseFilter(person: Person): Filter {
+  return { ownerId: trusted({ $type: 'string' }), ...caseFilter(person) };
+}
+
+function wayFilter({ role, scope, endedBy }: ListScope, person: Person): Filter {
+  const reached = REACHES[scope](person, role);
+  return endedBy === undefined ? reached : { $and: [reached, { $nor: ENDS[endedBy](person.userId) }] };
+}
+
+const NOTHING: Filter = { _id: trusted({ $in: [] }) };
+
+/** REACHES of src/domain/access.ts, scope by scope. Who may sign is a matter of role alone, once `handling` is left out. */
+const REACHES: Readonly<Record<Scope, (person: Person, role: ListScope['role']) => Filter>> = {
+  own: ({ userId }, role) => {
+    const post = OWN_POST[role];
+    return post === undefined ? NOTHING : { [`team.${post}`]: userId };
+  },
+  group: ({ group }) => ({ $or: [{ groupId: null }, ...(group === undefined ? [] : [{ groupId: group }])] }),
+  gate: (_person, role) => ({ 'approvals.role': role }),
+  task: ({ userId }) => ({ 'tasks.to': userId }),
+  review: () => ({ state: UNDER_REVIEW }),
+  incident: () => NOTHING,
+  all: () => ({}),
+};
+
+const ENDS: Readonly<Record<'handling' | 'involved', (userId: string) => Filter[]>> = {
+  handling,
+  involved: (userId) => [
+    ...handling(userId),
+    { 'team.intake': userId },
+    { 'contacts.by': userId },
+    { 'attempts.by': userId },
+    { 'execution.by': userId },
+    { 'approvals.decided.by': userId },
+  ],
+};
+
+function handling(userId: string): Filter[] {
+  return [{ 'team.invest': userId }, { 'team.solve': userId }, { 'team.followUp': userId }];
+}
