@@ -85,11 +85,13 @@ async function caseFor(
 ): Promise<Complaint | undefined> {
   if (wanted !== undefined) {
     const { complaint } = (await visit.tx.load(wanted)) ?? {};
-    if (complaint && maySee(by, complaint, org)) return complaint;
+    // A reviewer accepts an application by the number it bears, before the case is theirs to see (T18).
+    const mayAccept = form === 'verify' && complaint && !forbidden(complaint, 'verify', by);
+    if (complaint && (mayAccept || maySee(by, complaint, org))) return complaint;
     await say(refusalText(refuse('not_found'), org));
     return undefined;
   }
-  const waiting = (await visit.tx.open(by, MAX_OPEN)).filter((complaint) =>
+  const waiting = (await visit.tx.open(by, org, MAX_OPEN)).filter((complaint) =>
     waitsFor(form, complaint, by, org),
   );
   const [only] = waiting;

@@ -84,7 +84,7 @@ async function myComplaints({ by, visit, say }: Conversation): Promise<void> {
 }
 
 async function todo({ by, org, visit, say }: Conversation): Promise<void> {
-  const waiting = (await visit.tx.open(by, MAX_OPEN)).filter((complaint) => todoOf(by, complaint, org));
+  const waiting = (await visit.tx.open(by, org, MAX_OPEN)).filter((complaint) => todoOf(by, complaint, org));
   const lines = waiting.slice(0, MAX_LINES).map(listLine);
   await say(waiting.length === 0 ? CHAT.noneTodo : listText('等您办的：', lines, waiting.length));
 }

@@ -3,7 +3,7 @@ import type { Deadline } from '../domain/escalation';
 import type { DomainEvent } from '../domain/events';
 import type { Notice } from '../domain/notices';
 import type { DocumentType } from '../domain/number';
-import type { Person } from '../domain/org';
+import type { Org, Person } from '../domain/org';
 
 /** 处理记录 as stored: chained per case, so that one changed byte is found (R24). */
 export interface RecordedEvent {
@@ -86,7 +86,7 @@ export interface Transaction {
   /** Whether two cases have one complainant, by blind index; undefined when neither phone nor id number can tell. */
   samePerson(complaintId: string, otherId: string): Promise<boolean | undefined>;
   /** Open cases this person may list (6.6), oldest first. */
-  open(person: Person, limit: number): Promise<readonly Complaint[]>;
+  open(person: Person, org: Org, limit: number): Promise<readonly Complaint[]>;
   putParty(complaintId: string, fields: PartyFields): Promise<void>;
   readParty(complaintId: string, fields: readonly (keyof PartyFields)[]): Promise<PartyFields>;
   /** Cases of the same telephone or identity number by blind index (R18), the latest first, up to `limit`. */

@@ -1,7 +1,7 @@
 import type { Role } from './org';
 
 /** 范围: which cases a cell reaches. `own` = by a post on the case team; `all` needs no relation to the case. */
-export type Scope = 'own' | 'group' | 'gate' | 'task' | 'review' | 'incident' | 'all';
+export type Scope = 'own' | 'group' | 'gate' | 'granted' | 'task' | 'review' | 'incident' | 'all';
 
 /** 权限: R 读, W 写, A 审批, M 脱敏读; G 只看分组汇总 (figures of a group, no single answer). */
 export type Right = 'R' | 'W' | 'A' | 'M' | 'G';

@@ -1,8 +1,8 @@
 import { isOfACase, PARTS, PARTY_FIELDS, POLICY, type Cell, type Data, type Field } from './access-table';
 import type { Right, Scope } from './access-table';
-import type { Complaint, State, Team } from './complaint';
-import { approversOf } from './authority';
-import { hasSigned, holdsHandlingPost } from './gates';
+import type { Complaint, Team } from './complaint';
+import { authoritiesFor } from './authority';
+import { hasSigned, holdsHandlingPost, isBarred } from './gates';
 import type { Org, Person, Role } from './org';
 
 /** What each right lets one do: who writes or approves also reads, and who reads may read masked. */
@@ -36,9 +36,6 @@ const ENDED_BY: Readonly<Partial<Record<Role, 'handling' | 'involved'>>> = {
   REVIEWER: 'involved',
 };
 
-/** 核查中 (6.2); a plain string until the states know it. */
-export const UNDER_REVIEW = 'VERIFYING' as string as State;
-
 type Reaches = (complaint: Complaint, person: Person, role: Role, org: Org) => boolean;
 
 /** 范围 (6.6): whether a case lies within a scope. src/store/case-filter.ts says the same to the database. */
@@ -50,21 +47,28 @@ export const REACHES: Readonly<Record<Scope, Reaches>> = {
   // A case without a group yet is every lead's.
   group: ({ groupId }, { group }) => groupId === undefined || groupId === group,
   // Was or is: a signature once asked for stays theirs to look up.
-  gate: (complaint, { userId }, role, org) =>
+  gate: ({ approvals }, _person, role) => approvals.some((approval) => approval.role === role),
+  // By a written grant, only what it lets one sign, or let one sign (R38).
+  granted: (complaint, { userId }, _role, org) =>
     complaint.approvals.some(
       (approval) =>
-        approval.role === role &&
-        approversOf(approval, complaint, org).some((approver) => approver.userId === userId),
+        approval.decided?.by === userId ||
+        authoritiesFor(approval, complaint, org).some(
+          ({ person, grants }) => person.userId === userId && grants.length > 0,
+        ),
     ),
   task: (complaint, { userId }) => hasTask(complaint, userId),
-  review: ({ state }) => state === UNDER_REVIEW,
+  review: ({ state }) => state === 'VERIFYING',
   incident: () => false,
   all: () => true,
 };
 
 /** 协办任务: whether a task of the case is this person's; no case has tasks yet. */
-function hasTask({ tasks }: Complaint & { tasks?: readonly { readonly to: string }[] }, userId: string) {
-  return tasks?.some(({ to }) => to === userId) ?? false;
+function hasTask(
+  { tasks }: Complaint & { tasks?: readonly { readonly assignee: string }[] },
+  userId: string,
+) {
+  return tasks?.some(({ assignee }) => assignee === userId) ?? false;
 }
 
 /** 经手: whether the person holds a post of the case or has acted on it, as far as the case itself remembers. */
@@ -81,6 +85,7 @@ function isInvolved(complaint: Complaint, userId: string): boolean {
 function isEnded(role: Role, complaint: Complaint, { userId }: Person): boolean {
   const by = ENDED_BY[role];
   if (by === undefined) return false;
+  if (isBarred(complaint, userId)) return true;
   return by === 'handling' ? holdsHandlingPost(complaint, userId) : isInvolved(complaint, userId);
 }
 
@@ -102,7 +107,35 @@ export function may(
   );
 }
 
+/** 受托人: reads as the executive does who is asked for a signature, and by nothing but that (R38, gate R of 6.6). */
+const BY_GRANT: Role = 'EXEC';
+
+function isGranted({ userId }: Person, { grants }: Org): boolean {
+  return grants.some(({ to }) => to === userId);
+}
+
 function cellsOf(person: Person, data: Data, complaint: Complaint | undefined, org: Org): readonly Cell[] {
+  return [...cellsByRole(person, data, complaint, org), ...cellsByGrant(person, data, complaint, org)];
+}
+
+function cellsByGrant(
+  person: Person,
+  data: Data,
+  complaint: Complaint | undefined,
+  org: Org,
+): readonly Cell[] {
+  const cell = POLICY[data][BY_GRANT];
+  if (!cell || !complaint || !isOfACase(data) || !isGranted(person, org)) return [];
+  const counts = !isEnded(BY_GRANT, complaint, person) && REACHES.granted(complaint, person, BY_GRANT, org);
+  return counts ? [cell] : [];
+}
+
+function cellsByRole(
+  person: Person,
+  data: Data,
+  complaint: Complaint | undefined,
+  org: Org,
+): readonly Cell[] {
   return person.roles.flatMap((role) => {
     const cell = POLICY[data][role];
     if (!cell) return [];
@@ -164,10 +197,15 @@ export interface ListScope {
 }
 
 /** 可列范围: all the ways a person lists cases, none for nothing; said of the person alone, so that a store can query by it. */
-export function scopeOf({ roles }: Person): readonly ListScope[] {
-  return roles.flatMap((role) => {
+export function scopeOf(person: Person, org: Org): readonly ListScope[] {
+  const byRole = person.roles.flatMap((role) => {
     const scope = POLICY.cases[role]?.scope;
-    const endedBy = ENDED_BY[role];
-    return scope === undefined ? [] : [{ role, scope, ...(endedBy !== undefined && { endedBy }) }];
+    return scope === undefined ? [] : [listScope(role, scope)];
   });
+  return isGranted(person, org) ? [...byRole, listScope(BY_GRANT, 'granted')] : byRole;
+}
+
+function listScope(role: Role, scope: Scope): ListScope {
+  const endedBy = ENDED_BY[role];
+  return { role, scope, ...(endedBy !== undefined && { endedBy }) };
 }

@@ -1,20 +1,23 @@
 import { trusted, type QueryFilter } from 'mongoose';
-import { OWN_POST, scopeOf, UNDER_REVIEW, type ListScope } from '../domain/access';
+import { OWN_POST, scopeOf, type ListScope } from '../domain/access';
 import type { Scope } from '../domain/access-table';
-import type { Person } from '../domain/org';
+import type { Org, Person } from '../domain/org';
 import type { ComplaintRow } from './models';
 
 type Filter = QueryFilter<ComplaintRow>;
 
-/** 可列范围 as a query: exactly the cases that `maySee` shows this person, so a limit cuts nothing that is theirs. */
-export function caseFilter(person: Person): Filter {
-  const ways = scopeOf(person).map((way) => wayFilter(way, person));
+/**
+ * 可列范围 as a query: exactly the cases that `maySee` shows this person, so a limit cuts nothing that is theirs. Of who
+ * may sign by a grant alone it says more: every case with a signature, and the caller asks each what it waits for.
+ */
+export function caseFilter(person: Person, org: Org): Filter {
+  const ways = scopeOf(person, org).map((way) => wayFilter(way, person));
   return ways.length === 0 ? NOTHING : { $or: ways };
 }
 
 /** The same of open cases alone. */
-export function openCaseFilter(person: Person): Filter {
-  return { ownerId: trusted({ $type: 'string' }), ...caseFilter(person) };
+export function openCaseFilter(person: Person, org: Org): Filter {
+  return { ownerId: trusted({ $type: 'string' }), ...caseFilter(person, org) };
 }
 
 function wayFilter({ role, scope, endedBy }: ListScope, person: Person): Filter {
@@ -32,8 +35,9 @@ const REACHES: Readonly<Record<Scope, (person: Person, role: ListScope['role']) 
   },
   group: ({ group }) => ({ $or: [{ groupId: null }, ...(group === undefined ? [] : [{ groupId: group }])] }),
   gate: (_person, role) => ({ 'approvals.role': role }),
-  task: ({ userId }) => ({ 'tasks.to': userId }),
-  review: () => ({ state: UNDER_REVIEW }),
+  granted: () => ({ 'approvals.0': trusted({ $exists: true }) }),
+  task: ({ userId }) => ({ 'tasks.assignee': userId }),
+  review: () => ({ state: 'VERIFYING' }),
   incident: () => NOTHING,
   all: () => ({}),
 };
@@ -51,5 +55,11 @@ const ENDS: Readonly<Record<'handling' | 'involved', (userId: string) => Filter[
 };
 
 function handling(userId: string): Filter[] {
-  return [{ 'team.invest': userId }, { 'team.solve': userId }, { 'team.followUp': userId }];
+  return [
+    { 'team.invest': userId },
+    { 'team.solve': userId },
+    { 'team.followUp': userId },
+    { recused: userId },
+    { subjects: userId },
+  ];
 }

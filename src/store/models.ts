@@ -22,7 +22,7 @@ export interface ComplaintRow extends Omit<Complaint, 'id'> {
   /** Who handles it now; absent when closed. For lists and load figures. */
   readonly ownerId?: string;
   /** 协办任务: whose they are is asked by case-filter.ts. */
-  readonly tasks?: readonly { readonly to: string }[];
+  readonly tasks?: readonly { readonly assignee: string }[];
 }
 
 const complaint = new Schema<ComplaintRow>(

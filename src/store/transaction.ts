@@ -142,9 +142,9 @@ function caseVerbs(models: Models, session: ClientSession): CaseVerbs {
       return rows.map(toComplaint);
     },
 
-    open: async (person, limit) => {
+    open: async (person, org, limit) => {
       const rows = await models.complaints
-        .find(openCaseFilter(person))
+        .find(openCaseFilter(person, org))
         .sort({ receivedAt: 1 })
         .limit(limit)
         .session(session)

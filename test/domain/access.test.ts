@@ -2,8 +2,8 @@ import { may, maySee, REACHES, scopeOf, viewOf } from '../../src/domain/access';
 import { DATA, PARTY_FIELDS, POLICY, type Data, type Field } from '../../src/domain/access-table';
 import type { Cell, Right, Scope } from '../../src/domain/access-table';
 import type { Approval, Complaint, Team } from '../../src/domain/complaint';
-import { ROLES, type Org, type Person, type Role } from '../../src/domain/org';
-import { inState, MONDAY } from '../support/builders';
+import { ROLES, type Grant, type Org, type Person, type Role } from '../../src/domain/org';
+import { after, decision, inState, MONDAY, org, person } from '../support/builders';
 
 /** Copied from requirements.md 6.6, and read here by other eyes than those of src/domain/access-table.ts. */
 const REQUIRED = `
@@ -114,12 +114,23 @@ const me = (...roles: readonly Role[]): Person => ({
   ...{ userId: ME, name: ME, position: '', department: 'service', roles, group: 'card' },
 });
 const orgOf = (person: Person): Org => ({
+  ...{ bank: { name: '', superior: '' }, grants: [] },
   departments: [],
   groups: [],
   people: new Map([[person.userId, person]]),
 });
 const signature = (role: Approval['role'], by?: string): Approval => ({
-  ...{ no: 1, role, gates: ['G0'], subject: 'plan', planHash: '', openedAt: MONDAY },
+  ...{
+    no: 1,
+    role,
+    gates: ['G0'],
+    subject: 'plan',
+    hash: '',
+    amountFen: 0,
+    required: ['G0'],
+    clockId: 'C6-1',
+    openedAt: MONDAY,
+  },
   ...(by !== undefined && { decided: { by, at: MONDAY, result: 'approved' } }),
 });
 const BASE = inState('RECEIVED');
@@ -135,8 +146,8 @@ function caseIn(world: World, role: Role): Complaint {
     contacts: [],
     groupId: world.group ? 'card' : 'general',
     approvals: [signature(world.gate ? signer : other)],
-    state: (world.review ? 'VERIFYING' : 'PLANNING') as Complaint['state'],
-    ...{ tasks: [{ to: world.task ? ME : 'somebody' }] },
+    state: world.review ? 'VERIFYING' : 'PLANNING',
+    ...{ tasks: [{ assignee: world.task ? ME : 'somebody' }] },
   };
 }
 
@@ -223,7 +234,7 @@ function changesOf(cell: Cell | undefined, role: Role): readonly (Cell | undefin
 
 const HANDLING = ['invest', 'solve', 'followUp'] as const;
 const NOBODYS: World = {
-  ...{ own: false, group: false, gate: false, task: false, review: false, incident: false },
+  ...{ own: false, group: false, gate: false, task: false, review: false, incident: false, granted: false },
 };
 const caseWith = (more: Partial<Complaint>): Complaint => ({ ...caseIn(NOBODYS, 'HEAD'), ...more });
 const mine = (post: keyof Team): Complaint => caseWith({ team: { ...TEAM, [post]: ME } });
@@ -286,9 +297,9 @@ describe('two roles never act on one case (standing rules of section 3)', () => 
       'carried the plan out',
       { execution: { ...by, proof: '', notice: { ...by, proof: '' }, documentNo: '' } },
     ],
-    ['followed up', { attempts: [{ ...by, reached: false }] }],
+    ['followed up', { attempts: [{ ...by, cycle: 1, reached: false }] }],
   ])('who %s does not audit the case, nor verify it', (_how, more) => {
-    const state = 'VERIFYING' as Complaint['state'];
+    const state = 'VERIFYING';
     for (const role of ['AUDIT', 'REVIEWER'] as const) {
       const person = me(role);
       const org = orgOf(person);
@@ -311,7 +322,7 @@ describe('least privilege (R32)', () => {
   it('a role taken back takes the cases of its post with it (R10)', () => {
     expect(maySee(me('INVEST'), mine('invest'), orgOf(me('INVEST')))).toBe(true);
     expect(maySee(me('TECH'), mine('invest'), orgOf(me('TECH')))).toBe(false);
-    expect(scopeOf(me('TECH'))).toEqual([]);
+    expect(scopeOf(me('TECH'), orgOf(me('TECH')))).toEqual([]);
   });
 
   it('a member of the group outside the team sees nothing of a case (R26)', () => {
@@ -430,5 +441,47 @@ describe('fields of the complainant (R54, L9)', () => {
       log: 'none',
     });
     expect(viewOf(me('HEAD'), caseWith({}), orgOf(me('HEAD'))).plan).toBe('approve');
+  });
+});
+
+describe('授权的受托人 (R38): reads what the grant lets one sign, and nothing by it besides', () => {
+  const clerk: Person = { ...person('li.ke'), roles: ['TECH'] };
+  const grant: Grant = {
+    ...{
+      id: 'g1',
+      from: 'qian.feng',
+      to: 'li.ke',
+      gates: ['G3'],
+      validFrom: '2026-03-01',
+      validTo: '2026-03-31',
+    },
+    ...{ levels: ['general'], maxFen: 1_000_000 },
+  };
+  const granted: Org = { ...org, grants: [grant] };
+  const waiting = after(inState('AWAITING_APPROVAL'), decision(inState('AWAITING_APPROVAL')), 'zhao.lei');
+
+  it('while the signature is one they may give', () => {
+    expect(maySee(clerk, waiting, granted)).toBe(true);
+    expect(maySee(clerk, waiting, org)).toBe(false);
+    expect(maySee(clerk, inState('AWAITING_APPROVAL'), granted)).toBe(false);
+    expect(viewOf(clerk, waiting, granted)).toMatchObject({
+      cases: 'read',
+      plan: 'approve',
+      evidence: 'read',
+      log: 'none',
+    });
+  });
+
+  it('and what they signed, after it', () => {
+    const signed = after(waiting, decision(waiting), 'li.ke', MONDAY, { org: granted });
+    expect(maySee(clerk, signed, granted)).toBe(true);
+    expect(scopeOf(clerk, granted)).toEqual([{ role: 'EXEC', scope: 'granted', endedBy: 'handling' }]);
+  });
+
+  it('somebody who stood aside, or is complained about, neither leads nor signs nor reads by it (L4)', () => {
+    for (const userId of ['zhao.lei', 'lin.tao', 'ma.wen']) {
+      expect(maySee(person(userId), { ...waiting, subjects: [userId] }, org)).toBe(false);
+      expect(maySee(person(userId), { ...waiting, recused: [userId] }, org)).toBe(false);
+    }
   });
 });

@@ -1,5 +1,5 @@
 import type { ChatMessage } from '../../src/sandbox';
-import { cardsTo, cardTo, heard, openBank, redrawnTo, told, until, type TestBank } from '../support/bank';
+import { cardsTo, cardTo, heard, openBank, redrawnTo, until, type TestBank } from '../support/bank';
 import { walker } from '../support/walker';
 
 describe('one case from a chat message to 结案', () => {

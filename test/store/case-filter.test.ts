@@ -19,6 +19,11 @@ const person = (userId: string, roles: readonly Role[], group?: string): Person 
   ...(group !== undefined && { group }),
 });
 
+const BANK: Org = {
+  ...{ bank: { name: '', superior: '' }, departments: [], groups: [], grants: [] },
+  people: new Map(),
+};
+
 const people = fc
   .tuple(
     ...PEOPLE.map((userId) =>
@@ -33,7 +38,17 @@ const signature = (
   { role, by }: { role: Approval['role']; by: string | undefined },
   no: number,
 ): Approval => ({
-  ...{ no, role, gates: ['G0'], subject: 'plan', planHash: '', openedAt: NOW },
+  ...{
+    no,
+    role,
+    gates: ['G0'],
+    subject: 'plan',
+    hash: '',
+    amountFen: 0,
+    required: ['G0'],
+    clockId: 'C6-1',
+    openedAt: NOW,
+  },
   ...(by !== undefined && { decided: { by, at: NOW, result: 'approved' } }),
 });
 const approval = fc.record({
@@ -55,11 +70,12 @@ const randomCase = fc
       execution: who,
       approvals: fc.array(approval, { maxLength: 3 }),
       task: who,
+      recused: who,
     },
     { requiredKeys: ['intake', 'state'] },
   )
   .map(({ intake, invest, solve, followUp, groupId, state, ...acts }) => ({
-    state: state as Complaint['state'],
+    state: state,
     team: {
       intake,
       ...(invest && { invest }),
@@ -68,12 +84,13 @@ const randomCase = fc
     },
     ...(groupId && { groupId }),
     contacts: acts.contact ? [{ ...now, by: acts.contact }] : [],
-    attempts: acts.attempt ? [{ ...now, by: acts.attempt }] : [],
+    attempts: acts.attempt ? [{ ...now, cycle: 1, by: acts.attempt }] : [],
+    recused: acts.recused ? [acts.recused] : [],
     ...(acts.execution && {
       execution: { at: NOW, by: acts.execution, proof: '', notice: { ...now, proof: '' }, documentNo: '' },
     }),
     approvals: (acts.approvals ?? []).map(signature),
-    ...(acts.task && { tasks: [{ to: acts.task }] }),
+    ...(acts.task && { tasks: [{ assignee: acts.task }] }),
   }));
 
 describe('what a person may list (6.6, R32)', () => {
@@ -82,7 +99,7 @@ describe('what a person may list (6.6, R32)', () => {
     if (cases.length > 0) await rig.models.complaints.insertMany(cases.map((each) => toRow(each, 'hash')));
   };
   const listed = async (by: Person) => {
-    const rows = await rig.models.complaints.find(caseFilter(by)).sort({ _id: 1 }).lean();
+    const rows = await rig.models.complaints.find(caseFilter(by, BANK)).sort({ _id: 1 }).lean();
     return rows.map(({ _id }) => _id);
   };
 
@@ -94,8 +111,7 @@ describe('what a person may list (6.6, R32)', () => {
       fc.array(randomCase, { minLength: 20, maxLength: 20 }),
       async (staff, shapes) => {
         const org: Org = {
-          departments: [],
-          groups: [],
+          ...BANK,
           people: new Map(staff.map((one) => [one.userId, one])),
         };
         const cases = shapes.map((shape, at) => complaint(`KFB260000${at + 10}`, shape));
@@ -126,7 +142,7 @@ describe('what a person may list (6.6, R32)', () => {
       complaint(`KFB260001${at + 10}`, { receivedAt: seconds(at), team: { intake: 'bob' } }),
     );
     await store([...others, complaint('KFB26000999', { receivedAt: seconds(99), team: { intake: 'ann' } })]);
-    const open = await rig.store.transact((tx) => tx.open(person('ann', ['INTAKE']), 5));
+    const open = await rig.store.transact((tx) => tx.open(person('ann', ['INTAKE']), BANK, 5));
     expect(open.map(({ id }) => id)).toEqual(['KFB26000999']);
   });
 
@@ -137,7 +153,7 @@ describe('what a person may list (6.6, R32)', () => {
     await store([...closed, complaint('KFB26000001', { team: { intake: 'ann' } })]);
     for (const roles of [['INTAKE'], ['INTAKE', 'SOLVE'], ['LEAD'], ['HEAD'], ['EXEC', 'IFP']] as const) {
       const plan = await rig.models.complaints
-        .find(openCaseFilter(person('ann', roles, 'card')))
+        .find(openCaseFilter(person('ann', roles, 'card'), BANK))
         .sort({ receivedAt: 1 })
         .explain('executionStats');
       const { totalDocsExamined } = (plan as unknown as { executionStats: { totalDocsExamined: number } })
@@ -148,7 +164,7 @@ describe('what a person may list (6.6, R32)', () => {
 
   it('comes back whole: a case keeps its tasks through a write', async () => {
     await store([]);
-    const of = { ...complaint('KFB26000001'), tasks: [{ to: 'ann', question: '扣费规则' }] };
+    const of = { ...complaint('KFB26000001'), tasks: [{ assignee: 'ann', question: '扣费规则' }] };
     await rig.store.transact((tx) => tx.commit(undefined, of, [recorded(of)], []));
     const loaded = await rig.store.transact((tx) => tx.load(of.id));
     expect(loaded?.complaint).toEqual(of);

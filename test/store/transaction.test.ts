@@ -1,5 +1,6 @@
 import type { Complaint } from '../../src/domain/complaint';
 import type { Person } from '../../src/domain/org';
+import { org } from '../support/builders';
 import { complaint, deadline, NOW, recorded, seconds, useStore } from './rig';
 
 const rig = useStore();
@@ -183,7 +184,7 @@ describe('lists', () => {
   });
 
   it('what is open, oldest first', async () => {
-    const open = await rig.store.transact((tx) => tx.open(HEAD, 10));
+    const open = await rig.store.transact((tx) => tx.open(HEAD, org, 10));
     expect(open.map(({ id }) => id)).toEqual(['KFB26000003', 'KFB26000001', 'KFB26000002', 'KFB26000005']);
     expect(open[0]).toEqual(complaint('KFB26000003', { receivedAt: seconds(0) }));
   });
