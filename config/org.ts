@@ -22,6 +22,7 @@ const file = z
           head: userid.optional(),
           interfacePerson: userid.optional(),
           interfaceDeputy: userid.optional(),
+          inScope: z.boolean().optional(),
         }),
       )
       .min(1),
@@ -78,6 +79,7 @@ interface DepartmentRow {
   readonly head?: string | undefined;
   readonly interfacePerson?: string | undefined;
   readonly interfaceDeputy?: string | undefined;
+  readonly inScope?: boolean | undefined;
 }
 interface GrantRow {
   readonly id: string;
@@ -221,13 +223,19 @@ export function parseOrg(text: string, name: string): Org {
   };
 }
 
-function departmentOf({ id, lead, ...posts }: DepartmentRow & { readonly name: string }): Department {
+function departmentOf({
+  id,
+  lead,
+  inScope,
+  ...posts
+}: DepartmentRow & { readonly name: string }): Department {
   const { name, ...people } = posts;
   const known = Object.entries(people).filter((entry): entry is [string, string] => entry[1] !== undefined);
   return {
     id,
     name,
     ...(lead && { isLead: true as const }),
+    ...(inScope === false && { isOutOfScope: true as const }),
     ...Object.fromEntries(known.map(([post, userId]) => [post, userId.toLowerCase()])),
   };
 }

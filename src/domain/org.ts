@@ -79,6 +79,8 @@ export interface Department {
   readonly head?: string;
   readonly interfacePerson?: string;
   readonly interfaceDeputy?: string;
+  /** 不在投诉处理范围内: nobody asks it for anything, so it needs no interface person. */
+  readonly isOutOfScope?: true;
 }
 
 /** 本行 as its documents name it (R25, L2). */

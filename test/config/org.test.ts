@@ -53,6 +53,13 @@ describe('the demo bank', () => {
     expect(personOf(org, 'nobody')).toBeUndefined();
   });
 
+  it('has an interface person in every department in scope (R1, R2)', () => {
+    const outside = org.departments.filter(({ isOutOfScope }) => isOutOfScope).map(({ id }) => id);
+    expect(outside).toEqual(['office', 'superior']);
+    const bare = org.departments.filter(({ interfacePerson }) => interfacePerson === undefined);
+    expect(bare.map(({ id }) => id)).toEqual(outside);
+  });
+
   it('keeps userids in lower case, however the file spells them', () => {
     const other = parseOrg(edited('userid: zhou.min', 'userid: Zhou.Min'), 'a');
     expect([...other.people.keys()][0]).toBe('zhou.min');
