@@ -15,6 +15,7 @@ import type {
   Plan,
   Request,
   Suspension,
+  Task,
   Telling,
   Verification,
   Withdrawal,
@@ -85,6 +86,8 @@ export interface Complaint {
   readonly verification?: Verification;
   readonly withdrawal?: Withdrawal;
   readonly declined?: Telling;
+  /** 协办: questions to other departments (R3). */
+  readonly tasks: readonly Task[];
   readonly clocks: readonly Clock[];
   readonly documents: readonly DocumentRef[];
   readonly closedAt?: Date;

@@ -1,3 +1,5 @@
+import { acknowledgeTask, answerTask, type AcknowledgeTask, type AnswerTask } from './acts/answer-task';
+import { askDepartment, type AskDepartment } from './acts/ask-department';
 import { assign, type Assign } from './acts/assign';
 import { changePlan, type ChangePlan } from './acts/change-plan';
 import { classify, type Classify } from './acts/classify';
@@ -10,6 +12,7 @@ import { execute, type Execute } from './acts/execute';
 import { extend, type Extend } from './acts/extend';
 import { find, type Find } from './acts/find';
 import { followUp, type FollowUp } from './acts/follow-up';
+import { forwardTask, returnTask, type ForwardTask, type ReturnTask } from './acts/forward-task';
 import { link, type Link } from './acts/link';
 import { merge, unmerge, type Merge, type Unmerge } from './acts/merge';
 import { awaitPapers, goOn, receivePapers, type AwaitPapers, type ReceivePapers } from './acts/papers';
@@ -31,6 +34,9 @@ import { holdsPower, statesFor, type ActType } from './transitions';
 
 /** What a person asks of a case. `register` opens one and stands apart (acts/register.ts); `remind` is time's own. */
 export type Act =
+  | AcknowledgeTask
+  | AnswerTask
+  | AskDepartment
   | Assign
   | AwaitPapers
   | Backfill
@@ -44,6 +50,7 @@ export type Act =
   | Extend
   | Find
   | FollowUp
+  | ForwardTask
   | Link
   | Merge
   | Overturn
@@ -55,6 +62,7 @@ export type Act =
   | Reopen
   | ReplyRegulator
   | Resume
+  | ReturnTask
   | Submit
   | Suspend
   | Tell
@@ -68,6 +76,9 @@ type Rule<A extends Step> = (complaint: Complaint, act: A, by: Person, context: 
 
 /** 各项操作的规则: what an act must bring with it, and what it leads to. */
 const RULES: { readonly [Type in Step['type']]: Rule<Extract<Step, { type: Type }>> } = {
+  acknowledge_task: acknowledgeTask,
+  answer_task: answerTask,
+  ask_department: askDepartment,
   assign,
   await_papers: awaitPapers,
   backfill,
@@ -80,6 +91,7 @@ const RULES: { readonly [Type in Step['type']]: Rule<Extract<Step, { type: Type 
   extend,
   find: onward(find),
   follow_up: followUp,
+  forward_task: forwardTask,
   link,
   merge,
   overturn,
@@ -91,6 +103,7 @@ const RULES: { readonly [Type in Step['type']]: Rule<Extract<Step, { type: Type 
   reopen,
   reply_regulator: replyRegulator,
   resume,
+  return_task: returnTask,
   submit: onward(submit),
   suspend,
   tell,

@@ -3,6 +3,7 @@ import { elapsedMs, type Duration } from './duration';
 import { approversOf } from './authority';
 import { leadsOf, peopleWith, type Org } from './org';
 import type { Rules } from './rules';
+import { taskDeadlines } from './tasks';
 import { afterQuietHours, atShare, dueAfter } from './working-time';
 
 /** Who is told, by post and relation. `next_up` is the level above the approver. */
@@ -127,15 +128,16 @@ export interface Deadline {
   readonly dueAt: Date;
 }
 
-/** 待触发的时限: every threshold of every running clock that has not been told yet. */
+/** 待触发的时限: every threshold of every running clock that has not been told yet, and those of open tasks. */
 export function deadlinesOf(complaint: Complaint, rules: Rules): readonly Deadline[] {
   const ofClocks = complaint.clocks
     .filter((clock) => !clock.stoppedAt && !isPaused(clock))
     .flatMap((clock) => tableFor(complaint, clock).flatMap((threshold) => armed(clock, threshold, rules)));
   const { state, suspension } = complaint;
+  const others = [...ofClocks, ...taskDeadlines(complaint)];
   return state === 'SUSPENDED' && suspension
-    ? [...ofClocks, { clockId: SUSPENSION, threshold: 'end', dueAt: suspension.until }]
-    : ofClocks;
+    ? [...others, { clockId: SUSPENSION, threshold: 'end', dueAt: suspension.until }]
+    : others;
 }
 
 /** Whose calls know no quiet hours (rules under section 7). C1 has calls only when the case is major. */

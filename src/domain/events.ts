@@ -3,6 +3,7 @@ import type {
   ApprovalStep,
   ClockKind,
   Contact,
+  Custody,
   DocumentRef,
   EmergencyAct,
   Execution,
@@ -14,6 +15,7 @@ import type {
   Request,
   State,
   Suspension,
+  Task,
   Team,
   Telling,
   Tier,
@@ -159,6 +161,34 @@ export type DomainEvent = Happened &
         readonly opinion?: string;
       }
     | { readonly type: 'regulator_replied'; readonly telling: Telling }
+    | { readonly type: 'task_asked'; readonly task: Task }
+    | { readonly type: 'task_acknowledged'; readonly no: number }
+    | {
+        readonly type: 'task_passed';
+        readonly no: number;
+        readonly custody: Custody;
+        readonly acknowledgeDueAt: Date;
+      }
+    | {
+        readonly type: 'task_returned';
+        readonly no: number;
+        readonly custody: Custody;
+        readonly reason: string;
+      }
+    | {
+        readonly type: 'task_answered';
+        readonly no: number;
+        readonly custody: Custody;
+        readonly text: string;
+      }
+    | {
+        readonly type: 'task_overdue';
+        readonly no: number;
+        readonly threshold: string;
+        readonly of: 'acknowledge' | 'answer';
+        readonly to: readonly string[];
+        readonly dueAt: Date;
+      }
     | {
         readonly type: 'escalated';
         readonly clockId: string;

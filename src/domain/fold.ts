@@ -1,5 +1,6 @@
 import { isPaused, type Approval, type Clock, type Complaint, type EmergencyAct } from './complaint';
 import type { DomainEvent, EventOf } from './events';
+import { onTasks } from './task-fold';
 import { stateAfter } from './transitions';
 
 /** 首个事件 makes the case; it cannot refuse: what is written has happened. */
@@ -28,6 +29,7 @@ export function born(event: EventOf<'registered'>): Complaint {
       extensions: [],
       emergencies: [],
       attempts: [],
+      tasks: [],
       clocks: [],
       documents: [],
     },
@@ -50,7 +52,7 @@ export function foldAll(complaint: Complaint, events: readonly DomainEvent[]): C
 }
 
 /** Each part of the case takes what concerns it, and leaves every other event alone. */
-const PARTS = [onMainPath, onSignatures, onEmergencies, onSide] as const;
+const PARTS = [onMainPath, onSignatures, onEmergencies, onSide, onTasks] as const;
 
 /** 主流程 (T1–T12) and what goes along with it. */
 function onMainPath(complaint: Complaint, event: DomainEvent): Complaint {

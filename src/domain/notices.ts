@@ -4,6 +4,7 @@ import { openApproval, openApprovals, ownerOf, type Complaint, type Team } from 
 import type { DomainEvent } from './events';
 import { isBarred } from './gates';
 import { leadsOf, peopleWith, type Org, type Role } from './org';
+import { isCooperationOver, taskNotices, type TaskNotice } from './task-notices';
 
 /** What a task card asks its reader to do; it is over as soon as somebody did it. */
 export type TaskKind =
@@ -40,6 +41,7 @@ export type Progress =
 
 /** 通知: one message to one person about one event. */
 export type Notice = { readonly to: string } & (
+  | TaskNotice
   | { readonly kind: 'task'; readonly task: TaskKind; readonly returnedReason?: string }
   | { readonly kind: 'approval'; readonly no: number; readonly hash: string }
   | { readonly kind: 'major' }
@@ -149,6 +151,13 @@ export function noticesFor(event: DomainEvent, complaint: Complaint, org: Org): 
       ];
     case 'emergency_settled':
       return progress(event.result, [team.intake, ...leads], event.opinion);
+    case 'task_asked':
+    case 'task_acknowledged':
+    case 'task_passed':
+    case 'task_returned':
+    case 'task_answered':
+    case 'task_overdue':
+      return taskNotices(event, complaint);
     case 'contacted':
     case 'submitted':
     case 'followed_up':
@@ -173,10 +182,13 @@ export function isOver(notice: Notice, complaint: Complaint): boolean {
       return !openApprovals(complaint).some(({ no }) => no === notice.no);
     case 'reminder':
       return complaint.clocks.some(({ id, stoppedAt }) => id === notice.clockId && stoppedAt !== undefined);
+    case 'cooperation':
+      return isCooperationOver(notice, complaint);
     case 'major':
     case 'emergency':
     case 'closed':
     case 'progress':
+    case 'cooperation_news':
       return false;
   }
 }

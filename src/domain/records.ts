@@ -227,6 +227,42 @@ export interface PaperWait {
   readonly what: string;
 }
 
+/** 协办时共享的信息 (R3): only these, and never anything of the complainant. */
+export type SharedFact = 'number' | 'classification' | 'question';
+
+/** 交接记录: why a task went from one hand to another; `from` is where the entry before it ended. */
+export interface Custody {
+  readonly from: string;
+  readonly to: string;
+  readonly at: Date;
+  readonly why: 'asked' | 'vacant' | 'away' | 'not_acknowledged' | 'forwarded' | 'returned' | 'answered';
+}
+
+/**
+ * 协办 (R3, R37): a question to another department. While it is open it lies in exactly one hand: `assignee`, who is
+ * where the last entry of the custody ends. The asker's question and the answer are redacted before they come here.
+ */
+export interface Task {
+  /** Unique within the case. */
+  readonly no: number;
+  readonly cycle: number;
+  readonly toDepartment: string;
+  readonly assignee: string;
+  readonly question: string;
+  readonly shared: readonly SharedFact[];
+  readonly askedBy: string;
+  readonly askedAt: Date;
+  /** By when the present assignee is to take it over, and by when it is to be answered. */
+  readonly acknowledgeDueAt: Date;
+  readonly answerDueAt: Date;
+  readonly acknowledged?: { readonly by: string; readonly at: Date };
+  readonly answered?: { readonly by: string; readonly at: Date; readonly text: string };
+  readonly returned?: { readonly by: string; readonly at: Date; readonly reason: string };
+  readonly custody: readonly Custody[];
+  /** Names of the deadlines that passed and were told. */
+  readonly told: readonly string[];
+}
+
 /** 暂停: from the one moment to the other a clock does not count. Open while `to` is missing. */
 export interface Pause {
   readonly from: Date;

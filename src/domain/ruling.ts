@@ -47,7 +47,13 @@ export type RefusalCode =
   | 'no_backfill_owed'
   | 'reviewer_involved'
   | 'documents_missing'
-  | 'no_transfer';
+  | 'no_transfer'
+  | 'department_unknown'
+  | 'own_department'
+  | 'no_addressee'
+  | 'which_task'
+  | 'task_acknowledged'
+  | 'not_a_colleague';
 
 /** Facts for the refusal's sentence; ids, dates and codes only. */
 export interface Refusal {

@@ -2,6 +2,10 @@ import { approversOf } from './authority';
 import { openApprovals, type Complaint } from './complaint';
 import { isTaskFor, type TaskKind } from './notices';
 import type { Org, Person } from './org';
+import { openTasksOf } from './tasks';
+
+/** `cooperate`: a question of another department's case (R3). */
+export type Todo = TaskKind | 'approve' | 'cooperate';
 
 /** What is owed beside the step comes after it. */
 const ORDER: readonly TaskKind[] = [
@@ -18,19 +22,16 @@ const ORDER: readonly TaskKind[] = [
 ];
 
 /** 待办: all that a case waits for from this person, the most pressing first. */
-export function todosOf(
-  { userId }: Person,
-  complaint: Complaint,
-  org: Org,
-): readonly (TaskKind | 'approve')[] {
+export function todosOf({ userId }: Person, complaint: Complaint, org: Org): readonly Todo[] {
   const isSigner = openApprovals(complaint).some((approval) =>
     approversOf(approval, complaint, org).some((person) => person.userId === userId),
   );
-  const tasks = ORDER.filter((kind) => isTaskFor(kind, userId, complaint, org));
-  return isSigner ? ['approve', ...tasks] : tasks;
+  const tasks: readonly Todo[] = ORDER.filter((kind) => isTaskFor(kind, userId, complaint, org));
+  const asked: readonly Todo[] = openTasksOf(userId, complaint).map(() => 'cooperate');
+  return [...(isSigner ? ['approve' as const] : []), ...tasks, ...asked];
 }
 
 /** 最要紧的一件; undefined when the case waits for somebody else. */
-export function todoOf(person: Person, complaint: Complaint, org: Org): TaskKind | 'approve' | undefined {
+export function todoOf(person: Person, complaint: Complaint, org: Org): Todo | undefined {
   return todosOf(person, complaint, org)[0];
 }

@@ -1,7 +1,8 @@
 import type { Complaint, Team } from './complaint';
 import { ownerOf } from './complaint';
 import type { EventType } from './events';
-import type { Role } from './org';
+import { ROLES, type Role } from './org';
+import { openTasksOf, TASK_STATES } from './tasks';
 import { OPEN_STATES, STATES, type State } from './vocabulary';
 
 /** 职权 (R10): who may ask for an act. A person has it by one of the posts, the group or, with neither, the role alone. */
@@ -13,6 +14,8 @@ export interface Power {
   readonly owner?: true;
   /** Only in the case's own group; `or none`: a case without a group yet is every lead's. */
   readonly group?: 'only' | 'or none';
+  /** Only who holds an open task of the case (R3), whatever their role. */
+  readonly task?: true;
 }
 
 interface Transition {
@@ -40,6 +43,8 @@ const HANDLERS: readonly Role[] = ['INTAKE', 'INVEST', 'SENIOR', 'SOLVE', 'FOLLO
 const OWNER: Power = { roles: HANDLERS, owner: true };
 /** 当前处理人 of T15: who investigates or solves. */
 const HANDLER: Power = { roles: ['INVEST', 'SENIOR', 'SOLVE'], owner: true };
+/** 协办任务的接收人 (R3). */
+const TASK: Power = { roles: ROLES, task: true };
 /** Which of them may sign is the open signature's business, and grants count too: see approversOf in gates.ts. */
 const SIGNERS: Power = { roles: ['LEAD', 'HEAD', 'EXEC', 'FIN'] };
 
@@ -90,6 +95,11 @@ const ROWS = [
   { id: 'C3', act: 'await_papers', label: '等投诉人补材料', from: ['INVESTIGATING', 'PLANNING', 'EXECUTING'], to: 'same', event: 'papers_awaited', by: [HANDLER] },
   { id: 'C3', act: 'receive_papers', label: '材料已到', from: ['INVESTIGATING', 'PLANNING', 'EXECUTING'], to: 'same', event: 'papers_received', by: [HANDLER, INTAKE] },
   { id: 'C9', act: 'reply_regulator', label: '回复监管', from: ALL_STATES, to: 'same', event: 'regulator_replied', by: [INTAKE, OWNER] },
+  { id: 'R3', act: 'ask_department', label: '请其他部门协办', from: ['INVESTIGATING', 'PLANNING', 'EXECUTING'], to: 'same', event: 'task_asked', by: [HANDLER] },
+  { id: 'R3', act: 'acknowledge_task', label: '接收协办', from: TASK_STATES, to: 'same', event: 'task_acknowledged', by: [TASK] },
+  { id: 'R3', act: 'forward_task', label: '转派协办', from: TASK_STATES, to: 'same', event: 'task_passed', by: [TASK] },
+  { id: 'R3', act: 'return_task', label: '退回协办', from: TASK_STATES, to: 'same', event: 'task_returned', by: [TASK] },
+  { id: 'R37', act: 'answer_task', label: '答复协办', from: TASK_STATES, to: 'same', event: 'task_answered', by: [TASK] },
 ] as const satisfies readonly Transition[];
 
 export const TRANSITIONS: readonly Transition[] = ROWS;
@@ -123,6 +133,7 @@ export function holdsPower(person: Asker, act: ActType, complaint: Complaint | u
 
 function isHeld(power: Power, person: Asker, complaint: Complaint | undefined): boolean {
   if (!power.roles.some((role) => person.roles.includes(role))) return false;
+  if (power.task) return complaint !== undefined && openTasksOf(person.userId, complaint).length > 0;
   if (power.owner) return complaint !== undefined && ownerOf(complaint) === person.userId;
   if (power.posts) return power.posts.some((post) => complaint?.team[post] === person.userId);
   if (power.group && complaint?.groupId === undefined) return power.group === 'or none';

@@ -64,6 +64,7 @@ const complaint = new Schema<ComplaintRow>(
     approvals: [Mixed],
     execution: Mixed,
     attempts: [Mixed],
+    tasks: [Mixed],
     clocks: [Mixed],
     documents: [Mixed],
     // A case without tasks is written without them.

@@ -54,6 +54,12 @@ const REFUSALS: Readonly<Record<RefusalCode, string>> = {
   reviewer_involved: '您参与过本案，不能核查，请上级机构另派核查人。',
   documents_missing: '文书还没有归齐（{缺少}），不能办结。',
   no_transfer: '这件投诉不是监管转办，或者已经答复。',
+  department_unknown: '没有这个部门，请写部门全名。',
+  own_department: '这是您自己的部门，不用协办，请直接联系同事。',
+  no_addressee: '这个部门还没有接口人和负责人，发不出去，请联系部门负责人。',
+  which_task: '这件投诉有几项协办在您手里，请写明是哪一项，例如：答复 {编号} 协办2 已查明…',
+  task_acknowledged: '这项协办已经接收过，不用重复接收。',
+  not_a_colleague: '只能转给本部门在岗的同事，没有改动。',
 };
 
 function documentName(type: string): string {

@@ -15,6 +15,7 @@ import type { EventOf } from '../../src/domain/events';
 import { requiredSteps } from '../../src/domain/gates';
 import { brokenLink, chain } from '../../src/desk/chain';
 import { asOf } from '../../src/domain/org';
+import { openTasks, taskNoOf } from '../../src/domain/tasks';
 import { digest, org, person, rules } from '../support/builders';
 import { play, tries, type Step } from '../support/random-case';
 
@@ -154,6 +155,8 @@ describe('whatever anybody tries, at whatever time', () => {
       for (const { clockId } of deadlinesOf(after, rules)) {
         const clock = after.clocks.find(({ id }) => id === clockId);
         if (clockId === SUSPENSION) expect(after.state).toBe('SUSPENDED');
+        else if (taskNoOf(clockId) !== undefined)
+          expect(openTasks(after).map(({ no }) => no)).toContain(taskNoOf(clockId));
         else expect(clock && !clock.stoppedAt && clock.pauses.every(({ to }) => to)).toBe(true);
       }
     }, 400);

@@ -71,6 +71,11 @@ const TABLE: Readonly<Record<Type, readonly [row: string, from: readonly State[]
       ['INVEST', 'SENIOR', 'SOLVE', 'INTAKE'],
     ],
     reply_regulator: ['C9', EVERY_STATE, ['INTAKE', 'INVEST', 'SENIOR', 'SOLVE', 'FOLLOW']],
+    ask_department: ['R3', ['INVESTIGATING', 'PLANNING', 'EXECUTING'], ['INVEST', 'SENIOR', 'SOLVE']],
+    acknowledge_task: ['R3', [...HANDLED, 'SUSPENDED'], ROLES],
+    forward_task: ['R3', [...HANDLED, 'SUSPENDED'], ROLES],
+    return_task: ['R3', [...HANDLED, 'SUSPENDED'], ROLES],
+    answer_task: ['R37', [...HANDLED, 'SUSPENDED'], ROLES],
   };
 const TYPES = Object.keys(TABLE) as Type[];
 
@@ -85,6 +90,11 @@ function staffed(state: State, userId: string): Complaint {
     ...complaint,
     team: { intake: userId, invest: userId, solve: userId, followUp: userId },
     groupId: 'card',
+    tasks: did(inState('INVESTIGATING'), 'ask_department').tasks.map((task) => ({
+      ...task,
+      assignee: userId,
+      cycle: complaint.cycle,
+    })),
     ...(verification && { verification: { ...verification, reviewer: userId } }),
   };
 }
@@ -208,6 +218,11 @@ describe('posts (R10, R38)', () => {
     ['await_papers', 'PLANNING', ['wu.qian']],
     ['receive_papers', 'PLANNING', ['wu.qian', 'zhou.min']],
     ['reply_regulator', 'PLANNING', ['zhou.min', 'wu.qian']],
+    ['ask_department', 'INVESTIGATING', ['chen.gang']],
+    ['ask_department', 'EXECUTING', ['wu.qian']],
+    // Nobody holds a task here: see tasks.test.ts.
+    ['acknowledge_task', 'INVESTIGATING', []],
+    ['answer_task', 'INVESTIGATING', []],
   ];
   it.each(OF_CASE)(
     '%s in %s is refused to everybody but those whose it is on this case',

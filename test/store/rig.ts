@@ -125,6 +125,7 @@ export function complaint(id: string, more: Partial<Complaint> = {}): Complaint 
     extensions: [],
     emergencies: [],
     attempts: [],
+    tasks: [],
     clocks: [],
     documents: [],
     ...more,

@@ -9,6 +9,7 @@ import type { DomainEvent, EventOf } from '../../src/domain/events';
 import { born, foldAll } from '../../src/domain/fold';
 import { asOf, type Grant, type Org } from '../../src/domain/org';
 import { isRefusal } from '../../src/domain/ruling';
+import { openTasks } from '../../src/domain/tasks';
 import {
   APOLOGY,
   at,
@@ -172,6 +173,7 @@ function byHolder(
     'wu.qian': solve,
     'tang.xin': followUp,
     'zhou.min': intake,
+    'li.ke': openTasks(complaint)[0]?.assignee,
   };
   return {
     act:

@@ -80,6 +80,14 @@ export const SAMPLES: Readonly<Record<Exclude<Act['type'], 'decide'>, Sample>> =
   await_papers: { act: { type: 'await_papers', what: '签购单' }, by: 'chen.gang' },
   receive_papers: { act: { type: 'receive_papers' }, by: 'chen.gang' },
   reply_regulator: { act: { type: 'reply_regulator', mode: 'letter', proof: '复函 12 号' }, by: 'zhou.min' },
+  ask_department: {
+    act: { type: 'ask_department', department: 'tech', question: '年费为什么扣了两次' },
+    by: 'chen.gang',
+  },
+  acknowledge_task: { act: { type: 'acknowledge_task' }, by: 'li.ke' },
+  forward_task: { act: { type: 'forward_task', to: 'luo.jie' }, by: 'li.ke' },
+  return_task: { act: { type: 'return_task', reason: '不属于本部门职责' }, by: 'li.ke' },
+  answer_task: { act: { type: 'answer_task', text: '批处理重复跑了一次' }, by: 'li.ke' },
 };
 
 /** The act of a kind, by its holder unless somebody else is named. */

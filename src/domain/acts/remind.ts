@@ -1,8 +1,10 @@
 import { isPaused, type Complaint } from '../complaint';
 import { latestOf, recipientsOf, SUSPENSION, thresholdOf } from '../escalation';
 import { refuse, rule, type Ruling } from '../ruling';
+import { taskNoOf } from '../tasks';
 import type { Context } from './context';
 import { resumeByTime } from './suspend';
+import { taskByTime } from './task-by-time';
 
 export interface Remind {
   readonly type: 'remind';
@@ -13,6 +15,8 @@ export interface Remind {
 /** 催办与升级 (section 7): a threshold was reached while the clock still runs. Told once; every escalation is an event. */
 export function remind(complaint: Complaint, act: Remind, context: Context): Ruling {
   if (act.clockId === SUSPENSION) return resumeByTime(complaint, context);
+  const taskNo = taskNoOf(act.clockId);
+  if (taskNo !== undefined) return taskByTime(complaint, taskNo, act.threshold, context);
   const { at, org, rules } = context;
   const clock = complaint.clocks.find(({ id }) => id === act.clockId);
   if (!clock || clock.stoppedAt || isPaused(clock)) return refuse('clock_stopped');

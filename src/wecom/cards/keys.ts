@@ -8,6 +8,7 @@ export const KEY = {
   followUp: 'follow_up',
   write: 'write',
   look: 'look',
+  acknowledge: 'acknowledge',
 } as const;
 
 export const QUESTION = {

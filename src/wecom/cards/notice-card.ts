@@ -9,6 +9,7 @@ import { APP_NAME, CLOCK_NAME, nameOf, PROGRESS, signerName, TASK } from '../cop
 import { approvalCard } from './approval-card';
 import { KEY, optionId, QUESTION } from './keys';
 import { buttonInteraction, multipleInteraction, voteInteraction, type CardRow } from './builders';
+import { taskCard as cooperationCard, taskOutcome } from './task-card';
 import type { InteractiveCard } from './template-card';
 
 /** 满意度 (R22): 5 to 1, and an attempt that reached nobody. */
@@ -53,6 +54,9 @@ export function noticeCard(notice: Notice, complaint: Complaint, org: Org, taskI
       return plainCard('投诉已办结', undefined, complaint, org, taskId);
     case 'progress':
       return plainCard(PROGRESS[notice.of], undefined, complaint, org, taskId, notice.reason);
+    case 'cooperation':
+    case 'cooperation_news':
+      return cooperationCard(notice, complaint, org, taskId);
     case 'reminder':
       return reminderCard(notice, complaint, org, taskId);
   }
@@ -251,6 +255,7 @@ export function outcomeText(notice: Notice, complaint: Complaint, org: Org): str
     const result = decided.result === 'approved' ? '已同意' : '已退回';
     return `${signerName(org, decided)} ${result} ${showMoment(decided.at)}`;
   }
+  if (notice.kind === 'cooperation') return taskOutcome(notice, complaint, org);
   if (notice.kind !== 'task') return '已查看';
   return isHandedOver(notice, complaint) ? '已改派' : '已办理';
 }
