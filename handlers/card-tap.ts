@@ -13,13 +13,16 @@ import type { Complaint } from '../src/domain/complaint';
 import type { Act } from '../src/domain/decide-act';
 import { isOver, type Notice, type TaskKind } from '../src/domain/notices';
 import { isRefusal, refuse } from '../src/domain/ruling';
+import { openTasksOf } from '../src/domain/tasks';
 import type { CardTap } from '../src/wecom/callback';
 import { KEY, optionValue, QUESTION } from '../src/wecom/cards/keys';
 import { caseSummary, CONTACTED_BY_CARD, RETURN_REASONS } from '../src/wecom/copy';
 import { refusalText } from '../src/wecom/copy-refusals';
+import { TASK_RETURN_REASONS, taskText } from '../src/wecom/copy-tasks';
 import { CHAT } from '../src/wecom/copy-chat';
 import type { Conversation } from './conversation';
 import { handle } from './handling';
+import { progressFor } from './look';
 
 /**
  * 卡片点击 (part 6): what the card was about is read from our ledger, never from the tap. A tap that comes too late, or
@@ -39,7 +42,12 @@ export async function cardTap(tap: CardTap, talk: Conversation): Promise<void> {
 async function press(tap: CardTap, card: SentCard, complaint: Complaint, talk: Conversation): Promise<void> {
   const { by, org, visit, say } = talk;
   const { notice } = card;
-  if (tap.eventKey === KEY.look) return say(caseSummary(complaint, org));
+  if (tap.eventKey === KEY.look) return say(progressOf(notice, complaint, talk));
+  if (tap.eventKey === KEY.write && notice.kind === 'cooperation') {
+    if (isOver(notice, complaint)) return late(card, talk);
+    const isOnly = openTasksOf(by.userId, complaint).length === 1;
+    return handle('answer_task', complaint.id, isOnly ? '' : `协办${notice.no}`, talk);
+  }
   const written = tap.eventKey === KEY.write && notice.kind === 'task' ? WRITTEN[notice.task] : undefined;
   if (written) {
     if (isOver(notice, complaint)) return late(card, talk);
@@ -56,6 +64,13 @@ async function press(tap: CardTap, card: SentCard, complaint: Complaint, talk: C
   if (!isRefusal(outcome)) return;
   if (isOver(notice, complaint)) await visit.tx.wantRedraw(card.deliveryId, visit.at);
   await say(refusalText(outcome, org, complaint.id));
+}
+
+/** A card of a task shows the task alone, to everybody who sees no more of the case (R3). */
+function progressOf(notice: Notice, complaint: Complaint, { by, org }: Conversation): string {
+  if (notice.kind !== 'cooperation' && notice.kind !== 'cooperation_news') return caseSummary(complaint, org);
+  const task = complaint.tasks.find(({ no }) => no === notice.no);
+  return progressFor(by, complaint, org) ?? (task ? taskText(task, complaint, org) : CHAT.staleCard);
 }
 
 async function late(card: SentCard, { visit, say }: Conversation): Promise<void> {
@@ -84,7 +99,10 @@ function actOf({ eventKey, selected }: CardTap, notice: Notice, complaint: Compl
   switch (eventKey) {
     case KEY.approve:
     case KEY.return:
+      if (notice.kind === 'cooperation') return returned(notice.no, chosen(QUESTION.why));
       return notice.kind === 'approval' ? decision(eventKey, notice, chosen(QUESTION.why)) : 'unreadable';
+    case KEY.acknowledge:
+      return notice.kind === 'cooperation' ? { type: 'acknowledge_task', no: notice.no } : 'unreadable';
     case KEY.classify:
       return classification(chosen, complaint);
     case KEY.assign:
@@ -103,6 +121,11 @@ function decision(eventKey: string, notice: Notice & { kind: 'approval' }, why: 
   if (eventKey === KEY.approve) return { ...bound, result: 'approved' };
   const reason = RETURN_REASONS.find(({ id }) => id === why)?.text;
   return reason === undefined ? 'no_reason' : { ...bound, result: 'returned', reason };
+}
+
+function returned(no: number, why: string | undefined): Tapped {
+  const reason = TASK_RETURN_REASONS.find(({ id }) => id === why)?.text;
+  return reason === undefined ? 'no_reason' : { type: 'return_task', no, reason };
 }
 
 const oneOf = <Id extends string>(table: Readonly<Record<Id, string>>) =>

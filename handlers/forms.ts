@@ -11,6 +11,14 @@ import {
   readReassign,
 } from '../src/chat/forms';
 import type { Reading } from '../src/chat/reading';
+import {
+  readAcknowledge,
+  readAnswer,
+  readAskDepartment,
+  readForward,
+  readReturn,
+  type TaskForm,
+} from '../src/chat/forms-of-tasks';
 import type { Complaint } from '../src/domain/complaint';
 import { CONTACT_MODE, DECISION, LIABILITY } from '../src/domain/complaint';
 import type { Act } from '../src/domain/decide-act';
@@ -100,6 +108,33 @@ export function readForm(
       }));
     case 'follow_up':
       return read(readFollowUp(text), (attempt) => ({ act: { type: 'follow_up', attempt }, lines: [] }));
+    case 'ask_department':
+    case 'acknowledge_task':
+    case 'forward_task':
+    case 'return_task':
+    case 'answer_task':
+      return readTaskForm(form, text, org);
+  }
+}
+
+function readTaskForm(form: TaskForm, text: string, org: Org): FormReading {
+  switch (form) {
+    case 'ask_department':
+      return read(readAskDepartment(text, org.departments), (fields) => ({
+        act: { type: form, ...fields },
+        lines: [],
+      }));
+    case 'acknowledge_task':
+      return read(readAcknowledge(text), (fields) => ({ act: { type: form, ...fields }, lines: [] }));
+    case 'forward_task':
+      return read(readForward(text, [...org.people.values()]), (fields) => ({
+        act: { type: form, ...fields },
+        lines: [],
+      }));
+    case 'return_task':
+      return read(readReturn(text), (fields) => ({ act: { type: form, ...fields }, lines: [] }));
+    case 'answer_task':
+      return read(readAnswer(text), (fields) => ({ act: { type: form, ...fields }, lines: [] }));
   }
 }
 

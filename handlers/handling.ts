@@ -1,17 +1,20 @@
 import type { Form } from '../src/chat/command';
+import { isTaskForm, isTaskNumber } from '../src/chat/forms-of-tasks';
 import { redact } from '../src/chat/redact';
 import { maySee } from '../src/domain/access';
 import type { Complaint } from '../src/domain/complaint';
 import { forbidden, type Act } from '../src/domain/decide-act';
 import { isRefusal, refuse } from '../src/domain/ruling';
 import type { TaskKind } from '../src/domain/notices';
+import { openTasksOf } from '../src/domain/tasks';
 import { todosOf } from '../src/domain/todo';
 import { refusalText } from '../src/wecom/copy-refusals';
-import { confirmText, doneText, gapsText, promptText, whichCaseText } from '../src/wecom/copy-chat';
+import { confirmText, gapsText, promptText, whichCaseText } from '../src/wecom/copy-chat';
 import type { Conversation } from './conversation';
 import { drop, keep } from './draft';
 import type { About } from './side-forms';
 import { actOf, NEEDS_CONFIRMATION, readForm } from './forms';
+import { done } from './task-done';
 
 const MAX_OPEN = 500;
 
@@ -51,7 +54,9 @@ export async function addToForm(
 ): Promise<void> {
   const { complaint } = (await talk.visit.tx.load(draft.complaintId)) ?? {};
   const isWhole =
-    complaint && !('missing' in readForm(draft.form, more, complaint, talk.org, aboutOf(complaint, talk)));
+    complaint &&
+    !isTaskNumber(draft.text) &&
+    !('missing' in readForm(draft.form, more, complaint, talk.org, aboutOf(complaint, talk)));
   const text = isWhole || draft.text === '' ? more : `${draft.text}；${more}`;
   await handle(draft.form, draft.complaintId, text, talk);
 }
@@ -73,7 +78,7 @@ async function perform(form: Form, complaintId: string, act: Act, talk: Conversa
   const outcome = await visit.act(complaintId, act, by);
   await drop(talk);
   await say(
-    isRefusal(outcome) ? refusalText(outcome, org, complaintId) : doneText(form, outcome.complaint, org),
+    isRefusal(outcome) ? refusalText(outcome, org, complaintId) : done(form, act, outcome.complaint, talk),
   );
 }
 
@@ -87,7 +92,8 @@ async function caseFor(
     const { complaint } = (await visit.tx.load(wanted)) ?? {};
     // A reviewer accepts an application by the number it bears, before the case is theirs to see (T18).
     const mayAccept = form === 'verify' && complaint && !forbidden(complaint, 'verify', by);
-    if (complaint && (mayAccept || maySee(by, complaint, org))) return complaint;
+    const mayHandle = mayAccept || (complaint && openTasksOf(by.userId, complaint).length > 0);
+    if (complaint && (mayHandle || maySee(by, complaint, org))) return complaint;
     await say(refusalText(refuse('not_found'), org));
     return undefined;
   }

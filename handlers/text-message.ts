@@ -1,9 +1,7 @@
 import { readCommand, type Command } from '../src/chat/command';
-import { maySee } from '../src/domain/access';
 import { refuse } from '../src/domain/ruling';
-import { todoOf } from '../src/domain/todo';
 import type { TextMessage } from '../src/wecom/callback';
-import { caseSummary, listLine } from '../src/wecom/copy';
+import { listLine } from '../src/wecom/copy';
 import { refusalText } from '../src/wecom/copy-refusals';
 import { CHAT, listText } from '../src/wecom/copy-chat';
 import type { Conversation } from './conversation';
@@ -11,6 +9,7 @@ import { draftOf, drop, type Draft } from './draft';
 import { checkDuplicates } from './duplicates';
 import { addToFiling, beginFiling, file } from './filing';
 import { addToForm, confirmForm, handle } from './handling';
+import { progressFor, todoLines } from './look';
 
 /** Longer texts are pasted documents; nothing of them is kept. */
 const MAX_CHARS = 2000;
@@ -43,7 +42,10 @@ function follow(command: Command, talk: Conversation, draft: Draft | undefined):
     case 'file':
       return beginFiling(command.text, talk, draft);
     case 'form':
-      return handle(command.form, command.complaintId, command.text, talk);
+      // 「答复：…」 is also how the missing part of a plan is written.
+      return command.form === 'answer_task' && command.complaintId === undefined && draft?.kind === 'form'
+        ? addToForm(draft, `答复：${command.text}`, talk)
+        : handle(command.form, command.complaintId, command.text, talk);
     case 'other':
       return answer(command.text, talk, draft);
   }
@@ -84,8 +86,10 @@ async function myComplaints({ by, visit, say }: Conversation): Promise<void> {
 }
 
 async function todo({ by, org, visit, say }: Conversation): Promise<void> {
-  const waiting = (await visit.tx.open(by, org, MAX_OPEN)).filter((complaint) => todoOf(by, complaint, org));
-  const lines = waiting.slice(0, MAX_LINES).map(listLine);
+  const waiting = (await visit.tx.open(by, org, MAX_OPEN)).flatMap((complaint) =>
+    todoLines(by, complaint, org),
+  );
+  const lines = waiting.slice(0, MAX_LINES);
   await say(waiting.length === 0 ? CHAT.noneTodo : listText('等您办的：', lines, waiting.length));
 }
 
@@ -93,6 +97,6 @@ async function look(complaintId: string | undefined, { by, org, visit, say }: Co
   if (complaintId === undefined) return say(CHAT.whichCase);
   const { complaint } = (await visit.tx.load(complaintId)) ?? {};
   // Denied and missing read the same (design decision 8).
-  const isShown = complaint !== undefined && maySee(by, complaint, org);
-  await say(isShown ? caseSummary(complaint, org) : refusalText(refuse('not_found'), org));
+  const progress = complaint && progressFor(by, complaint, org);
+  await say(progress ?? refusalText(refuse('not_found'), org));
 }

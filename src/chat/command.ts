@@ -1,4 +1,5 @@
 import { parseCaseNumber } from '../domain/number';
+import { TASK_FORMS } from './forms-of-tasks';
 import { halfWidth } from './half-width';
 
 /** 办理语句: a step written as one sentence, `结论 KFB26000001 银行责任；依据：…`. */
@@ -33,6 +34,7 @@ export const FORMS = {
   verify: '核查',
   uphold: '核查维持',
   overturn: '核查撤销',
+  ...TASK_FORMS,
 } as const;
 export type Form = keyof typeof FORMS;
 

@@ -63,12 +63,12 @@ export const REACHES: Readonly<Record<Scope, Reaches>> = {
   all: () => true,
 };
 
-/** 协办任务: whether a task of the case is this person's; no case has tasks yet. */
-function hasTask(
-  { tasks }: Complaint & { tasks?: readonly { readonly assignee: string }[] },
-  userId: string,
-) {
-  return tasks?.some(({ assignee }) => assignee === userId) ?? false;
+/** 协办任务: whether a question of the case that waits for an answer is this person's. */
+function hasTask({ tasks }: Complaint, userId: string): boolean {
+  return tasks.some(
+    ({ assignee, answered, returned }) =>
+      assignee === userId && answered === undefined && returned === undefined,
+  );
 }
 
 /** 经手: whether the person holds a post of the case or has acted on it, as far as the case itself remembers. */
@@ -154,6 +154,11 @@ function covers({ part }: Cell, field: Field | undefined): boolean {
 /** 可见范围 (6.6, row "Case list"): who may look at a case. Denied and missing read the same to the person. */
 export function maySee(person: Person, complaint: Complaint, org: Org): boolean {
   return may(person, 'R', 'cases', complaint, org);
+}
+
+/** 不止看协办: sees the case itself, and not alone a question that was put to them about it (R3). */
+export function seesWhole(person: Person, complaint: Complaint, org: Org): boolean {
+  return cellsOf(person, 'cases', complaint, org).some(({ scope }) => scope !== 'task');
 }
 
 /** How much of something a person has, from least to most. */

@@ -36,7 +36,9 @@ const REACHES: Readonly<Record<Scope, (person: Person, role: ListScope['role']) 
   group: ({ group }) => ({ $or: [{ groupId: null }, ...(group === undefined ? [] : [{ groupId: group }])] }),
   gate: (_person, role) => ({ 'approvals.role': role }),
   granted: () => ({ 'approvals.0': trusted({ $exists: true }) }),
-  task: ({ userId }) => ({ 'tasks.assignee': userId }),
+  task: ({ userId }) => ({
+    tasks: trusted({ $elemMatch: { assignee: userId, answered: null, returned: null } }),
+  }),
   review: () => ({ state: 'VERIFYING' }),
   incident: () => NOTHING,
   all: () => ({}),

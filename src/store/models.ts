@@ -22,7 +22,6 @@ export interface ComplaintRow extends Omit<Complaint, 'id'> {
   /** Who handles it now; absent when closed. For lists and load figures. */
   readonly ownerId?: string;
   /** 协办任务: whose they are is asked by case-filter.ts. */
-  readonly tasks?: readonly { readonly assignee: string }[];
 }
 
 const complaint = new Schema<ComplaintRow>(
@@ -67,8 +66,6 @@ const complaint = new Schema<ComplaintRow>(
     tasks: [Mixed],
     clocks: [Mixed],
     documents: [Mixed],
-    // A case without tasks is written without them.
-    tasks: { type: [Mixed], default: undefined },
     closedAt: Date,
   },
   { ...plain, collection: 'complaints' },

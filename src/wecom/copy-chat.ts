@@ -8,6 +8,7 @@ import { runningClock, STATES, type Complaint } from '../domain/complaint';
 import { showYuan } from '../domain/money';
 import type { Org } from '../domain/org';
 import { nameOf, ownerLine } from './copy';
+import { TASK_EXAMPLE, TASK_TITLE } from './copy-tasks';
 
 /** 聊天文案: what the bot says in chat. Read-backs show personal data masked, for they stand in the ledger too (R54). */
 export const CHAT = {
@@ -19,6 +20,7 @@ export const CHAT = {
     '· 查 KFB26000001：一件投诉的进展和时限',
     '· 查重 KFB26000001：同一个人有没有投诉过同一件事',
     '办理中的下一步会以卡片发给您，照卡片上的按钮办即可。',
+    '要问其他部门：协办 KFB26000001 信息科技部：年费为什么扣了两次',
     '小组主管可以改派：改派 KFB26000001 宋阳 原因：原承办人休假',
   ].join('\n'),
   unknown:

@@ -1,4 +1,5 @@
 import type { Form } from '../chat/command';
+import { TASK_EXAMPLE, TASK_TITLE } from './copy-tasks';
 
 /** 步骤的名称和例句. */
 
@@ -34,6 +35,7 @@ export const EXAMPLE: Readonly<Record<Form, string>> = {
   verify: '申请：2026-04-01；凭证：核查申请书',
   uphold: '理由：事实清楚、依据充分；告知：信函，邮寄回执12号',
   overturn: '理由：证据不足；告知：信函，邮寄回执12号',
+  ...TASK_EXAMPLE,
 };
 
 /** What a step will be recorded as, before 「确认」. */
@@ -68,4 +70,5 @@ export const FORM_TITLE: Readonly<Record<Form, string>> = {
   verify: '核查受理',
   uphold: '核查维持',
   overturn: '核查撤销',
+  ...TASK_TITLE,
 };

@@ -1,3 +1,4 @@
+import type { TaskForm } from '../chat/forms-of-tasks';
 import { showDue, showMoment } from '../domain/calendar';
 import { BUSINESS, LEVEL, REASON } from '../domain/classification';
 import type { Complaint, Task } from '../domain/complaint';
@@ -19,6 +20,22 @@ export const TASK_NEWS: Readonly<Record<TaskNews, string>> = {
   returned: '退回协办',
   not_acknowledged: '逾期未接收协办',
   not_answered: '逾期未答复协办',
+};
+
+/** How it is written in chat, with a sentence to imitate, and what it is called. */
+export const TASK_EXAMPLE: Readonly<Record<TaskForm, string>> = {
+  ask_department: '信息科技部：年费为什么扣了两次',
+  acknowledge_task: '协办1',
+  forward_task: '罗杰',
+  return_task: '不属于本部门职责',
+  answer_task: '批处理重复跑了一次，已修复',
+};
+export const TASK_TITLE: Readonly<Record<TaskForm, string>> = {
+  ask_department: '协办',
+  acknowledge_task: '接收',
+  forward_task: '转派',
+  return_task: '退回理由',
+  answer_task: '答复',
 };
 
 export function departmentName({ departments }: Org, id: string): string {
@@ -68,9 +85,9 @@ function standing(task: Task, org: Org): string {
 }
 
 /** After an act on a task: what has become of it. The other department is told nothing of the case. */
-export function taskDoneText(act: TaskAct['type'], task: Task, complaintId: string, org: Org): string {
+export function taskDoneText(form: TaskForm, task: Task, complaintId: string, org: Org): string {
   const what = `${complaintId} 协办${task.no}`;
-  switch (act) {
+  switch (form) {
     case 'ask_department':
       return `${what} 已发给${departmentName(org, task.toDepartment)} ${nameOf(org, task.assignee)}${standIn(task)}，${nextStep(task)}。`;
     case 'acknowledge_task':
@@ -93,9 +110,4 @@ function standIn({ custody }: Task): string {
     default:
       return '';
   }
-}
-
-/** The acts of a task. */
-export interface TaskAct {
-  readonly type: 'ask_department' | 'acknowledge_task' | 'forward_task' | 'return_task' | 'answer_task';
 }

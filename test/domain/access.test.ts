@@ -1,7 +1,7 @@
 import { may, maySee, REACHES, scopeOf, viewOf } from '../../src/domain/access';
 import { DATA, PARTY_FIELDS, POLICY, type Data, type Field } from '../../src/domain/access-table';
 import type { Cell, Right, Scope } from '../../src/domain/access-table';
-import type { Approval, Complaint, Team } from '../../src/domain/complaint';
+import type { Approval, Complaint, Task, Team } from '../../src/domain/complaint';
 import { ROLES, type Grant, type Org, type Person, type Role } from '../../src/domain/org';
 import { after, decision, inState, MONDAY, org, person } from '../support/builders';
 
@@ -133,6 +133,17 @@ const signature = (role: Approval['role'], by?: string): Approval => ({
   },
   ...(by !== undefined && { decided: { by, at: MONDAY, result: 'approved' } }),
 });
+const task = (assignee: string): Task => ({
+  ...{ no: 1, cycle: 1, toDepartment: 'tech', question: '扣费规则', shared: [], assignee },
+  ...{
+    askedBy: 'wu.qian',
+    askedAt: MONDAY,
+    answerDueAt: MONDAY,
+    acknowledgeDueAt: MONDAY,
+    custody: [],
+    told: [],
+  },
+});
 const BASE = inState('RECEIVED');
 
 /** A case that stands to the holder of a role as the world says, and in no other way. */
@@ -147,7 +158,7 @@ function caseIn(world: World, role: Role): Complaint {
     groupId: world.group ? 'card' : 'general',
     approvals: [signature(world.gate ? signer : other)],
     state: world.review ? 'VERIFYING' : 'PLANNING',
-    ...{ tasks: [{ assignee: world.task ? ME : 'somebody' }] },
+    tasks: [task(world.task ? ME : 'somebody')],
   };
 }
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { maySee } from '../../src/domain/access';
-import type { Approval, Complaint } from '../../src/domain/complaint';
+import type { Approval, Complaint, Task } from '../../src/domain/complaint';
 import { ROLES, type Org, type Person, type Role } from '../../src/domain/org';
 import { caseFilter, openCaseFilter } from '../../src/store/case-filter';
 import { toRow } from '../../src/store/complaint-row';
@@ -23,6 +23,11 @@ const BANK: Org = {
   ...{ bank: { name: '', superior: '' }, departments: [], groups: [], grants: [] },
   people: new Map(),
 };
+
+const task = (assignee: string): Task => ({
+  ...{ no: 1, cycle: 1, toDepartment: 'tech', question: '扣费规则', shared: [], assignee },
+  ...{ askedBy: 'wu', askedAt: NOW, answerDueAt: NOW, acknowledgeDueAt: NOW, custody: [], told: [] },
+});
 
 const people = fc
   .tuple(
@@ -90,7 +95,7 @@ const randomCase = fc
       execution: { at: NOW, by: acts.execution, proof: '', notice: { ...now, proof: '' }, documentNo: '' },
     }),
     approvals: (acts.approvals ?? []).map(signature),
-    ...(acts.task && { tasks: [{ assignee: acts.task }] }),
+    tasks: acts.task ? [task(acts.task)] : [],
   }));
 
 describe('what a person may list (6.6, R32)', () => {
@@ -164,7 +169,7 @@ describe('what a person may list (6.6, R32)', () => {
 
   it('comes back whole: a case keeps its tasks through a write', async () => {
     await store([]);
-    const of = { ...complaint('KFB26000001'), tasks: [{ assignee: 'ann', question: '扣费规则' }] };
+    const of = { ...complaint('KFB26000001'), tasks: [task('ann')] };
     await rig.store.transact((tx) => tx.commit(undefined, of, [recorded(of)], []));
     const loaded = await rig.store.transact((tx) => tx.load(of.id));
     expect(loaded?.complaint).toEqual(of);

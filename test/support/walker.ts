@@ -1,5 +1,5 @@
 import type { ChatMessage } from '../../src/sandbox';
-import { cardTo, heard, redrawnTo, type TestBank } from './bank';
+import { cardTo, heard, redrawnTo, told, type TestBank } from './bank';
 
 /** Walks cases of one bank by what people type and tap. */
 export function walker(bank: TestBank) {

@@ -1,0 +1,24 @@
+import { seesWhole } from '../src/domain/access';
+import type { Complaint } from '../src/domain/complaint';
+import type { Org, Person } from '../src/domain/org';
+import { openTasksOf } from '../src/domain/tasks';
+import { todosOf } from '../src/domain/todo';
+import { caseSummary, listLine } from '../src/wecom/copy';
+import { taskLine, taskLines, taskText } from '../src/wecom/copy-tasks';
+
+/** 进展, as much of it as this person may see (R3); undefined when that is nothing. */
+export function progressFor(by: Person, complaint: Complaint, org: Org): string | undefined {
+  if (seesWhole(by, complaint, org))
+    return [caseSummary(complaint, org), ...taskLines(complaint, org)].join('\n');
+  const tasks = openTasksOf(by.userId, complaint);
+  return tasks.length === 0 ? undefined : tasks.map((task) => taskText(task, complaint, org)).join('\n\n');
+}
+
+/** 待办 of one case: a line for the case, and one for each question of it that another department asked this person. */
+export function todoLines(by: Person, complaint: Complaint, org: Org): readonly string[] {
+  const isOwn = todosOf(by, complaint, org).some((todo) => todo !== 'cooperate');
+  return [
+    ...(isOwn ? [listLine(complaint)] : []),
+    ...openTasksOf(by.userId, complaint).map((task) => taskLine(task, complaint.id)),
+  ];
+}
