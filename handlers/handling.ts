@@ -1,5 +1,5 @@
 import type { Form } from '../src/chat/command';
-import { isTaskForm, isTaskNumber } from '../src/chat/forms-of-tasks';
+import { isTaskNumber } from '../src/chat/forms-of-tasks';
 import { redact } from '../src/chat/redact';
 import { maySee } from '../src/domain/access';
 import type { Complaint } from '../src/domain/complaint';

@@ -8,7 +8,6 @@ import { runningClock, STATES, type Complaint } from '../domain/complaint';
 import { showYuan } from '../domain/money';
 import type { Org } from '../domain/org';
 import { nameOf, ownerLine } from './copy';
-import { TASK_EXAMPLE, TASK_TITLE } from './copy-tasks';
 
 /** 聊天文案: what the bot says in chat. Read-backs show personal data masked, for they stand in the ledger too (R54). */
 export const CHAT = {
