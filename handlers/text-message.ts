@@ -1,9 +1,10 @@
 import { readCommand, type Command } from '../src/chat/command';
+import { seesWhole } from '../src/domain/access';
 import { refuse } from '../src/domain/ruling';
 import type { TextMessage } from '../src/wecom/callback';
 import { listLine } from '../src/wecom/copy';
 import { refusalText } from '../src/wecom/copy-refusals';
-import { CHAT, listText } from '../src/wecom/copy-chat';
+import { CHAT, documentsText, listText } from '../src/wecom/copy-chat';
 import type { Conversation } from './conversation';
 import { draftOf, drop, type Draft } from './draft';
 import { checkDuplicates } from './duplicates';
@@ -33,6 +34,8 @@ function follow(command: Command, talk: Conversation, draft: Draft | undefined):
       return todo(talk);
     case 'look':
       return look(command.complaintId, talk);
+    case 'documents':
+      return listDocuments(command.complaintId, talk);
     case 'duplicates':
       return checkDuplicates(command.complaintId, talk);
     case 'confirm':
@@ -99,4 +102,15 @@ async function look(complaintId: string | undefined, { by, org, visit, say }: Co
   // Denied and missing read the same (design decision 8).
   const progress = complaint && progressFor(by, complaint, org);
   await say(progress ?? refusalText(refuse('not_found'), org));
+}
+
+/** 文书 <编号>: the numbered documents of a case (R25). They are opened in the mini-app, never sent as a file (R26). */
+async function listDocuments(
+  complaintId: string | undefined,
+  { by, org, visit, say }: Conversation,
+): Promise<void> {
+  if (complaintId === undefined) return say(CHAT.whichCase);
+  const { complaint } = (await visit.tx.load(complaintId)) ?? {};
+  const isShown = complaint !== undefined && seesWhole(by, complaint, org);
+  await say(isShown ? documentsText(complaint) : refusalText(refuse('not_found'), org));
 }

@@ -41,7 +41,7 @@ export type Form = keyof typeof FORMS;
 /** 指令: what a typed message asks for. `text` is what is left to read. */
 export type Command =
   | { readonly kind: 'help' | 'my_complaints' | 'todo' | 'confirm' | 'cancel' }
-  | { readonly kind: 'look' | 'duplicates'; readonly complaintId?: string }
+  | { readonly kind: 'look' | 'duplicates' | 'documents'; readonly complaintId?: string }
   | { readonly kind: 'file'; readonly text: string }
   | { readonly kind: 'form'; readonly form: Form; readonly complaintId?: string; readonly text: string }
   | { readonly kind: 'other'; readonly text: string };
@@ -55,7 +55,11 @@ const WORDS: readonly (readonly ['help' | 'my_complaints' | 'todo' | 'confirm' |
 ];
 
 const LOOK = /^(?:查询|查看|查|看|进展|进度)(?:一?下)?\s*[:：]?\s*(.*)$/su;
-const DUPLICATES = /^查重(?:一下)?\s*[:：]?\s*([\w\s—–－-]*)$/u;
+/** What else is asked of one case, by its number. */
+const ABOUT_CASE: readonly (readonly ['duplicates' | 'documents', RegExp])[] = [
+  ['duplicates', /^查重(?:一下)?\s*[:：]?\s*([\w\s—–－-]*)$/u],
+  ['documents', /^(?:查看?)?文书(?:清单|目录)?\s*[:：]?\s*([\w\s—–－-]*)$/u],
+];
 const FILE = /^(?:我要投诉|登记投诉|投诉登记|投诉(?!人)|客诉)\s*[:：,，]?\s*(.*)$/su;
 /** The longest word first: 「核查维持」 begins with another form's word. */
 const FORM_WORDS = Object.values(FORMS).sort((a, b) => b.length - a.length);
@@ -72,7 +76,7 @@ export function readCommand(message: string): Command {
 
   const number = parseCaseNumber(bare);
   if (number !== undefined) return { kind: 'look', complaintId: number };
-  return form(text) ?? duplicates(bare) ?? look(bare) ?? file(text) ?? { kind: 'other', text };
+  return form(text) ?? aboutCase(bare) ?? look(bare) ?? file(text) ?? { kind: 'other', text };
 }
 
 function look(text: string): Command | undefined {
@@ -84,11 +88,14 @@ function look(text: string): Command | undefined {
   return rest === '' || /^[\w\s-]{1,30}$/u.test(rest) ? { kind: 'look' } : undefined;
 }
 
-function duplicates(text: string): Command | undefined {
-  const rest = DUPLICATES.exec(text)?.[1];
-  if (rest === undefined) return undefined;
-  const complaintId = parseCaseNumber(rest);
-  return { kind: 'duplicates', ...(complaintId !== undefined && { complaintId }) };
+function aboutCase(text: string): Command | undefined {
+  for (const [kind, shape] of ABOUT_CASE) {
+    const rest = shape.exec(text)?.[1];
+    if (rest === undefined) continue;
+    const complaintId = parseCaseNumber(rest);
+    return { kind, ...(complaintId !== undefined && { complaintId }) };
+  }
+  return undefined;
 }
 
 function file(text: string): Command | undefined {

@@ -30,7 +30,7 @@ import { isEnded, type Complaint } from './complaint';
 import { isBarred } from './gates';
 import type { Person } from './org';
 import { isRefusal, refuse, rule, type Refusal, type Ruling } from './ruling';
-import { holdsPower, statesFor, type ActType } from './transitions';
+import { holdsPower, statesFor, TRANSITIONS, type ActType } from './transitions';
 
 /** What a person asks of a case. `register` opens one and stands apart (acts/register.ts); `remind` is time's own. */
 export type Act =
@@ -137,6 +137,15 @@ export function forbidden(complaint: Complaint, act: ActType, by: Person): Refus
   if (statesFor(act).includes(complaint.state)) return undefined;
   return isEnded(complaint) ? refuse('case_closed') : refuse('wrong_state', { rule: 'R17' });
 }
+
+/** 可办事项 (R38): the acts of the table that this person may ask for on the case as it is; what each must bring is its own. */
+export function actsOf(by: Person, complaint: Complaint): readonly ActType[] {
+  return ACTS.filter((act) => forbidden(complaint, act, by) === undefined);
+}
+
+const ACTS = [...new Set(TRANSITIONS.map(({ act }) => act as ActType))].filter(
+  (act) => act !== 'register' && act !== 'decide',
+);
 
 /** Time's own act (section 7, T16): no person asks, so no power is held. */
 export function ruleOnReminder(complaint: Complaint, act: Remind, context: Context): Ruling {

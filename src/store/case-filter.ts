@@ -15,9 +15,10 @@ export function caseFilter(person: Person, org: Org): Filter {
   return ways.length === 0 ? NOTHING : { $or: ways };
 }
 
-/** The same of open cases alone. */
+/** The same of open cases alone, and those about which a question waits for this person, whatever their post (R3). */
 export function openCaseFilter(person: Person, org: Org): Filter {
-  return { ownerId: trusted({ $type: 'string' }), ...caseFilter(person, org) };
+  const asked = REACHES.task(person, 'IFP');
+  return { ownerId: trusted({ $type: 'string' }), $or: [caseFilter(person, org), asked] };
 }
 
 function wayFilter({ role, scope, endedBy }: ListScope, person: Person): Filter {

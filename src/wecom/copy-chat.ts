@@ -6,6 +6,7 @@ import { showDue, showMoment } from '../domain/calendar';
 import { BUSINESS, REASON, SOURCE } from '../domain/classification';
 import { runningClock, STATES, type Complaint } from '../domain/complaint';
 import { showYuan } from '../domain/money';
+import { DOCUMENT_TYPES } from '../domain/number';
 import type { Org } from '../domain/org';
 import { nameOf, ownerLine } from './copy';
 
@@ -132,6 +133,14 @@ export function whichCaseText(form: Form, candidates: readonly string[]): string
     return `现在没有等您写${FORM_TITLE[form]}的投诉。写明编号也可以，例如：${FORMS[form]} KFB26000001 ${EXAMPLE[form]}`;
   return `有 ${candidates.length} 件在等您写${FORM_TITLE[form]}，请写上编号：${candidates.slice(0, 10).join('、')}`;
 }
+
+/** 文书清单 (R25), the newest last; as many as a message holds. */
+export function documentsText({ id, documents }: Complaint): string {
+  const shown = documents.slice(-MAX_DOCUMENTS);
+  const lines = shown.map(({ no, type, at }) => `${no} ${DOCUMENT_TYPES[type]} ${showMoment(at)}`);
+  return listText(`${id} 的文书：`, lines, documents.length);
+}
+const MAX_DOCUMENTS = 25;
 
 /** A list cut to what a message holds, saying how many there are in all. */
 export function listText(title: string, lines: readonly string[], total: number): string {

@@ -1,4 +1,4 @@
-import type { Form } from '../chat/command';
+import { FORMS, type Form } from '../chat/command';
 import { TASK_EXAMPLE, TASK_TITLE } from './copy-tasks';
 
 /** 步骤的名称和例句. */
@@ -72,3 +72,8 @@ export const FORM_TITLE: Readonly<Record<Form, string>> = {
   overturn: '核查撤销',
   ...TASK_TITLE,
 };
+
+/** `您可以办：结论、中止`: the steps of the table of transitions that are this person's now. */
+export function stepsText(forms: readonly Form[]): string {
+  return `您可以办：${forms.map((form) => FORMS[form]).join('、')}`;
+}

@@ -232,3 +232,15 @@ describe('监管转办 (C9)', () => {
     expect(await walk.say('zhou.min', `查 ${id}`, id)).not.toContain('监管转办答复');
   });
 });
+
+describe('what a person may do on a case (R38)', () => {
+  it('is said under its progress, from the table: each their own', async () => {
+    const id = await investigating();
+    const ofInvestigator = await walk.say('chen.gang', `查 ${id}`, '您可以办');
+    expect(ofInvestigator).toMatch(/您可以办：联系、结论.*中止、延期/u);
+    expect(ofInvestigator).not.toMatch(/分派|改派|调级|撤回/u);
+    expect(await walk.say('lin.tao', `查 ${id}`, '您可以办')).toContain('改派、调级');
+    expect(await walk.say('zhou.min', `文书 ${id}`, '的文书')).toMatch(/-SL 受理.*\n.*-FL 分类/u);
+    await walk.say('he.li', `文书 ${id}`, '没有找到这件投诉');
+  });
+});

@@ -90,7 +90,10 @@ describe('the history of the parameters (section 2)', () => {
 
   it('takes one of two changes made at the same time; the other is to look again', async () => {
     await open('1a:first');
-    const both = await Promise.allSettled([apply('2b:second'), apply('3c:third')]);
+    const seen = await ruleSetInForce(rig.models);
+    const add = (text: string) =>
+      addRuleSet(rig.models, { rules: parse(text), text, by: '张三', reason: '总行通知', at: NOW }, seen, []);
+    const both = await Promise.allSettled([add('2b:second'), add('3c:third')]);
     const lost = both.filter(({ status }) => status === 'rejected');
     expect(lost).toEqual([
       { status: 'rejected', reason: expect.objectContaining({ code: 'rules_changed_meanwhile' }) as unknown },
