@@ -16,7 +16,7 @@ import { isRefusal, refuse } from '../src/domain/ruling';
 import { openTasksOf } from '../src/domain/tasks';
 import type { CardTap } from '../src/wecom/callback';
 import { KEY, optionValue, QUESTION } from '../src/wecom/cards/keys';
-import { caseSummary, CONTACTED_BY_CARD, RETURN_REASONS } from '../src/wecom/copy';
+import { CONTACTED_BY_CARD, RETURN_REASONS } from '../src/wecom/copy';
 import { refusalText } from '../src/wecom/copy-refusals';
 import { TASK_RETURN_REASONS, taskText } from '../src/wecom/copy-tasks';
 import { CHAT } from '../src/wecom/copy-chat';
@@ -66,11 +66,16 @@ async function press(tap: CardTap, card: SentCard, complaint: Complaint, talk: C
   await say(refusalText(outcome, org, complaint.id));
 }
 
-/** A card of a task shows the task alone, to everybody who sees no more of the case (R3). */
+/**
+ * Told of a case is not yet entitled to read it: an executive of a missed deadline, a handler of the case taken from
+ * them. A card of a task shows the task alone, to everybody who sees no more of the case (R3).
+ */
 function progressOf(notice: Notice, complaint: Complaint, { by, org }: Conversation): string {
-  if (notice.kind !== 'cooperation' && notice.kind !== 'cooperation_news') return caseSummary(complaint, org);
+  const seen = progressFor(by, complaint, org);
+  if (seen !== undefined) return seen;
+  if (notice.kind !== 'cooperation' && notice.kind !== 'cooperation_news') return CHAT.outOfView;
   const task = complaint.tasks.find(({ no }) => no === notice.no);
-  return progressFor(by, complaint, org) ?? (task ? taskText(task, complaint, org) : CHAT.staleCard);
+  return task ? taskText(task, complaint, org) : CHAT.staleCard;
 }
 
 async function late(card: SentCard, { visit, say }: Conversation): Promise<void> {

@@ -1,4 +1,4 @@
-import { seesWhole } from '../src/domain/access';
+import { seesWhole, viewOf } from '../src/domain/access';
 import { FORMS, type Form } from '../src/chat/command';
 import type { Complaint } from '../src/domain/complaint';
 import { actsOf } from '../src/domain/decide-act';
@@ -13,9 +13,11 @@ import { actOf } from './forms';
 /** 进展, as much of it as this person may see (R3); undefined when that is nothing. */
 export function progressFor(by: Person, complaint: Complaint, org: Org): string | undefined {
   if (seesWhole(by, complaint, org))
-    return [caseSummary(complaint, org), ...taskLines(complaint, org), ...stepLines(by, complaint)].join(
-      '\n',
-    );
+    return [
+      caseSummary(complaint, org, viewOf(by, complaint, org)),
+      ...taskLines(complaint, org),
+      ...stepLines(by, complaint),
+    ].join('\n');
   const tasks = openTasksOf(by.userId, complaint);
   return tasks.length === 0 ? undefined : tasks.map((task) => taskText(task, complaint, org)).join('\n\n');
 }

@@ -1,5 +1,5 @@
 import { readCommand, type Command } from '../src/chat/command';
-import { seesWhole } from '../src/domain/access';
+import { maySee, seesWhole } from '../src/domain/access';
 import { refuse } from '../src/domain/ruling';
 import type { TextMessage } from '../src/wecom/callback';
 import { listLine } from '../src/wecom/copy';
@@ -81,8 +81,9 @@ async function cancel(talk: Conversation, draft: Draft | undefined): Promise<voi
   await talk.say(draft ? CHAT.cancelled : CHAT.nothingToCancel);
 }
 
-async function myComplaints({ by, visit, say }: Conversation): Promise<void> {
-  const filed = await visit.tx.filedBy(by.userId, MAX_LINES);
+async function myComplaints({ by, org, visit, say }: Conversation): Promise<void> {
+  const rows = await visit.tx.filedBy(by.userId, MAX_LINES);
+  const filed = rows.filter((complaint) => maySee(by, complaint, org));
   await say(
     filed.length === 0 ? CHAT.noneFiled : listText('您登记的投诉：', filed.map(listLine), filed.length),
   );

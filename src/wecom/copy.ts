@@ -1,7 +1,9 @@
+import { isReadable, type View } from '../domain/access';
 import { showDue, showMoment } from '../domain/calendar';
 import { BUSINESS, CHANNEL, LEVEL, REASON } from '../domain/classification';
 import {
   DECISION,
+  LIABILITY,
   ownerOf,
   STATES,
   STEP_OF,
@@ -128,9 +130,9 @@ function nextDue(complaint: Complaint): Date | undefined {
   );
 }
 
-/** 查 <编号>: progress, people and running clocks; nothing from the vault. */
-export function caseSummary(complaint: Complaint, org: Org): string {
-  const { classification: kind, team, plan } = complaint;
+/** 查 <编号>: progress, people and running clocks, and of the rest what the reader's view holds; nothing from the vault. */
+export function caseSummary(complaint: Complaint, org: Org, view: View): string {
+  const { classification: kind, team } = complaint;
   const post = (label: string, userId: string | undefined) =>
     userId ? [`${label}：${nameOf(org, userId)}`] : [];
   return [
@@ -148,14 +150,9 @@ export function caseSummary(complaint: Complaint, org: Org): string {
       ...post('方案', team.solve),
       ...post('回访', team.followUp),
     ].join('，'),
-    ...(plan ? [`方案：${planLine(plan)}`] : []),
-    ...complaint.approvals
-      .filter(({ voidedAt }) => !voidedAt)
-      .map((approval) =>
-        approval.decided
-          ? `${stepName(approval)}：${signerName(org, approval.decided)} ${approval.decided.result === 'approved' ? '同意' : '退回'}（${showMoment(approval.decided.at)}）`
-          : `${stepName(approval)}：等待中`,
-      ),
+    ...(isReadable(view.evidence) ? findingLines(complaint) : []),
+    ...(isReadable(view.plan) ? planLines(complaint, org) : []),
+    ...(isReadable(view.survey) ? surveyLines(complaint) : []),
     ...complaint.clocks
       .filter(({ stoppedAt }) => !stoppedAt)
       .map(
@@ -163,6 +160,27 @@ export function caseSummary(complaint: Complaint, org: Org): string {
       ),
     ...(complaint.closedAt ? [`办结：${showMoment(complaint.closedAt)}`] : []),
   ].join('\n');
+}
+
+function findingLines({ finding }: Complaint): readonly string[] {
+  return finding ? [`结论：${LIABILITY[finding.liability]}；${finding.grounds}`] : [];
+}
+
+function planLines({ plan, approvals }: Complaint, org: Org): readonly string[] {
+  return [
+    ...(plan ? [`方案：${planLine(plan)}`] : []),
+    ...approvals
+      .filter(({ voidedAt }) => !voidedAt)
+      .map((approval) =>
+        approval.decided
+          ? `${stepName(approval)}：${signerName(org, approval.decided)} ${approval.decided.result === 'approved' ? '同意' : '退回'}（${showMoment(approval.decided.at)}）`
+          : `${stepName(approval)}：等待中`,
+      ),
+  ];
+}
+
+function surveyLines({ attempts }: Complaint): readonly string[] {
+  return attempts.flatMap(({ score }) => (score === undefined ? [] : [`满意度：${score} 分`]));
 }
 
 export function planLine(plan: Plan): string {

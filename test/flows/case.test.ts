@@ -97,10 +97,12 @@ describe('gates (6.4)', () => {
     await walk.say('lin.tao', '宋阳 原因：原承办人休假，材料已移交', '改派已记下');
 
     await cardTo(bank.sandbox, 'song.yang', id, '请调查并作出结论');
-    await cardTo(bank.sandbox, 'chen.gang', id, '已改派他人');
+    const handedOver = await cardTo(bank.sandbox, 'chen.gang', id, '已改派他人');
     expect(await redrawnTo(bank.sandbox, 'chen.gang', id, '请调查并作出结论')).toBe('已改派');
     await expect(walk.tap('chen.gang', old, 'write')).rejects.toThrow('不能操作');
     await walk.say('chen.gang', `查 ${id}`, '没有找到');
+    await walk.tap('chen.gang', handedOver, 'look');
+    await heard(bank.sandbox, 'chen.gang', '不在您的查看范围');
     await walk.say(
       'song.yang',
       `结论 ${id} 银行责任；依据：系统重复计收年费；证据：扣费流水截图`,
