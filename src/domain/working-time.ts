@@ -113,7 +113,8 @@ export function addWorkingMs(
 export function workingMs(from: Date, to: Date, calendar: Calendar, pauses: readonly Pause[] = []): number {
   const spans = closed(pauses);
   let sum = 0;
-  const last = shanghaiDate(to);
+  // 24:00 of New Year's Eve asks nothing of the next year, whose calendar may not be there yet.
+  const last = shanghaiDate(new Date(to.getTime() - 1));
   for (let day = shanghaiDate(from); day <= last; day = addDays(day, 1)) {
     for (const [begin, end] of periodsOf(day, calendar).flatMap((period) => without(period, spans))) {
       sum += Math.max(0, Math.min(end, to.getTime()) - Math.max(begin, from.getTime()));

@@ -1,8 +1,15 @@
-import * as fc from 'fast-check';
 import { UncoveredYear } from '../../src/domain/calendar';
+import { startStageClock } from '../../src/domain/clocks';
 import { runningClock } from '../../src/domain/complaint';
 import { parseDuration, type Duration } from '../../src/domain/duration';
-import { afterQuietHours, atShare, dueAfter, workingMs } from '../../src/domain/working-time';
+import {
+  addWorkingMs,
+  afterQuietHours,
+  atShare,
+  dueAfter,
+  minusDuration,
+  workingMs,
+} from '../../src/domain/working-time';
 import { after, assign, at, classify, contact, filed, find, rules } from '../support/builders';
 
 const { calendar } = rules;
@@ -47,6 +54,8 @@ describe('the worked examples of section 8', () => {
     const complaint = after(filed({ receivedAt: start }), classify(), 'zhou.min', start);
     expect(runningClock(complaint, 'C0')?.dueAt).toEqual(midnightAfter('2026-10-15'));
     expect(due('2026-09-30 09:00', '8wd')).toEqual(midnightAfter('2026-10-16'));
+    const inEight = startStageClock(complaint, 'C4', start, duration('8wd'), rules);
+    expect(inEight.dueAt).toEqual(midnightAfter('2026-10-13'));
   });
 });
 
@@ -119,61 +128,82 @@ describe('quiet hours (免打扰)', () => {
   });
 });
 
-describe('against a clock that counts every minute', () => {
-  const MINUTE = 60_000;
-  const isWorking = (time: number): boolean => {
-    const shanghai = new Date(time + 8 * 3_600_000);
-    const minute = shanghai.getUTCHours() * 60 + shanghai.getUTCMinutes();
-    return (
-      calendar.isWorkday(shanghai.toISOString().slice(0, 10)) &&
-      ((minute >= 540 && minute < 720) || (minute >= 810 && minute < 1050))
-    );
-  };
-  const first = at('2025-01-01 00:00').getTime();
-  const last = at('2026-11-01 00:00').getTime();
-  const minute = fc.integer({ min: 0, max: (last - first) / MINUTE }).map((n) => first + n * MINUTE);
+describe('a share of the time', () => {
+  const shareOf = (start: string, length: string, share: number): Date =>
+    atShare(at(start), due(start, length), share, duration(length).unit, calendar);
 
-  it('working hours end where the minutes do', () => {
-    fc.assert(
-      fc.property(minute, fc.integer({ min: 1, max: 24 }), (start, quarters) => {
-        let left = quarters * 15;
-        let now = start;
-        for (; left > 0; now += MINUTE) if (isWorking(now)) left--;
-        expect(dueAfter(new Date(start), { amount: quarters / 4, unit: 'wh' }, calendar).getTime()).toBe(now);
-      }),
-      { numRuns: 600 },
-    );
+  it.each([
+    ['half of four working hours over lunch', '2026-03-02 10:00', '4wh', 0.5, '2026-03-02 12:00'],
+    [
+      'four fifths of a working day and the rest of today',
+      '2026-03-02 15:30',
+      '1wd',
+      0.8,
+      '2026-03-03 15:42',
+    ],
+    [
+      'half of ten days, of which the day of receipt is none',
+      '2026-03-02 15:00',
+      '10d',
+      0.5,
+      '2026-03-08 00:00',
+    ],
+    ['half of half an hour by the clock', '2026-03-07 02:00', '30min', 0.5, '2026-03-07 02:15'],
+    ['all of it', '2026-03-02 09:00', '2wh', 1, '2026-03-02 11:00'],
+  ])('%s', (_what, start, length, share, moment) => {
+    expect(shareOf(start, length, share)).toEqual(at(moment));
   });
 
-  it('working days are counted one by one', () => {
-    fc.assert(
-      fc.property(minute, fc.integer({ min: 1, max: 12 }), (start, days) => {
-        let left = days;
-        let day = Math.floor((start + 8 * 3_600_000) / 86_400_000);
-        while (left > 0) {
-          day += 1;
-          if (calendar.isWorkday(new Date(day * 86_400_000).toISOString().slice(0, 10))) left--;
-        }
-        const end = (day + 1) * 86_400_000 - 8 * 3_600_000;
-        expect(dueAfter(new Date(start), { amount: days, unit: 'wd' }, calendar).getTime()).toBe(end);
-      }),
-      { numRuns: 2_000 },
-    );
+  it.each(['wd', 'wh', 'd', 'h'] as const)(
+    'of a time that was over before it began (%s) is its end',
+    (unit) => {
+      const start = at('2026-03-02 10:00');
+      for (const end of [start, at('2026-02-25 00:00')]) {
+        expect(atShare(start, end, 0.5, unit, calendar)).toEqual(end);
+      }
+    },
+  );
+
+  it('is never after a due that was cut to the day of the start', () => {
+    const [start, end] = [at('2026-03-02 10:00'), at('2026-03-02 20:00')];
+    expect(atShare(start, end, 0.5, 'd', calendar)).toEqual(end);
+    expect(atShare(at('2026-03-02 18:00'), end, 0.5, 'wd', calendar)).toEqual(end);
   });
 
-  it('a share of the time is never before the start, never after the due, and grows', () => {
-    const unit = fc.constantFrom('wh' as const, 'wd' as const, 'd' as const, 'min' as const);
-    fc.assert(
-      fc.property(minute, fc.integer({ min: 1, max: 9 }), unit, (start, amount, each) => {
-        const from = new Date(start);
-        const end = dueAfter(from, { amount, unit: each }, calendar);
-        const [half, most] = [0.5, 0.8].map((share) => atShare(from, end, share, each, calendar).getTime());
-        expect(start).toBeLessThanOrEqual(half ?? NaN);
-        expect(half).toBeLessThanOrEqual(most ?? NaN);
-        expect(most).toBeLessThanOrEqual(end.getTime());
-        if (each === 'wh') expect(workingMs(from, new Date(half ?? NaN), calendar)).toBe(amount * 1_800_000);
-      }),
-      { numRuns: 500 },
-    );
+  it('of a time that ends with the last day of the calendar asks nothing of the next year', () => {
+    expect(shareOf('2026-12-30 09:00', '1wd', 0.5)).toEqual(at('2026-12-30 17:30'));
+  });
+});
+
+describe('working time between two moments', () => {
+  it.each([
+    ['a morning', '2026-03-02 09:00', '2026-03-02 12:00', 180],
+    ['a day, its lunch left out', '2026-03-02 00:00', '2026-03-03 00:00', 420],
+    ['Friday evening to Monday morning', '2026-03-06 17:00', '2026-03-09 09:10', 40],
+    ['the whole Spring Festival, between two make-up days', '2026-02-14 17:30', '2026-02-24 09:00', 0],
+    ['a lunch', '2026-03-02 12:00', '2026-03-02 13:30', 0],
+    ['no time at all', '2026-03-02 10:00', '2026-03-02 10:00', 0],
+    ['backwards', '2026-03-02 11:00', '2026-03-02 10:00', 0],
+  ])('%s', (_what, from, to, minutes) => {
+    expect(workingMs(at(from), at(to), calendar)).toBe(minutes * 60_000);
+  });
+});
+
+describe('a calendar in which nobody ever works', () => {
+  const idle = { ...calendar, isWorkday: () => false };
+
+  it.each(['1wh', '1wd'])('has no end of %s, and says so instead of counting for ever', (length) => {
+    const count = () => dueAfter(at('2026-03-02 09:00'), duration(length), idle);
+    expect(count).toThrow('working time beyond the calendar');
+  });
+});
+
+describe('the statutory limit less the reserve', () => {
+  it.each([
+    ['2d', '2026-03-15 00:00'],
+    ['12h', '2026-03-16 12:00'],
+    ['30s', '2026-03-16 23:59:30'],
+  ])('%s earlier', (reserve, moment) => {
+    expect(minusDuration(at('2026-03-17 00:00'), duration(reserve))).toEqual(at(moment));
   });
 });
