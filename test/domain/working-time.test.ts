@@ -2,14 +2,7 @@ import { UncoveredYear } from '../../src/domain/calendar';
 import { startStageClock } from '../../src/domain/clocks';
 import { runningClock } from '../../src/domain/complaint';
 import { parseDuration, type Duration } from '../../src/domain/duration';
-import {
-  addWorkingMs,
-  afterQuietHours,
-  atShare,
-  dueAfter,
-  minusDuration,
-  workingMs,
-} from '../../src/domain/working-time';
+import { afterQuietHours, atShare, dueAfter, minusDuration, workingMs } from '../../src/domain/working-time';
 import { after, assign, at, classify, contact, filed, find, rules } from '../support/builders';
 
 const { calendar } = rules;
