@@ -35,7 +35,7 @@ async function mutate(files) {
 
 async function run(more) {
   const { Stryker } = await import('@stryker-mutator/core');
-  return new Stryker({
+  const stryker = new Stryker({
     testRunner: 'jest',
     plugins: ['@stryker-mutator/jest-runner'],
     jest: { projectType: 'custom', configFile: 'jest.mutate.config.js', enableFindRelatedTests: false },
@@ -45,12 +45,17 @@ async function run(more) {
     timeoutMS: 10_000,
     reporters: ['progress'],
     tempDirName: '.suda/mutate',
+    cleanTempDir: 'always',
     ignorePatterns: ['.suda', 'dist', 'docs'],
     allowConsoleColors: false,
     logLevel: 'warn',
     warnings: { slow: false },
     ...more,
-  }).runMutationTest();
+  });
+  // Tests that are red before anything is broken have been told by then.
+  return stryker.runMutationTest().catch((error) => {
+    throw new Told(`没有跑成：${error.message}`);
+  });
 }
 
 /** Stryker counts columns from 1 in what it tells, from 0 in what it is told. */
