@@ -44,19 +44,34 @@ function nthDay(
   pauses: readonly Pause[],
   isCounted: (day: string) => boolean,
 ): string {
-  const spans = closed(pauses).map(([from, to]) => [
-    shanghaiDate(new Date(from)),
-    shanghaiDate(new Date(to)),
-  ]);
-  const isPaused = (day: string) => spans.some(([from = '', to = '']) => from < day && day <= to);
-  let day = shanghaiDate(start);
+  let day = afterDays(shanghaiDate(start), n, isCounted);
+  for (const [from, to] of closed(pauses)) {
+    // Begun when the time was over, it gives none back.
+    if (from >= endOf(day).getTime()) continue;
+    day = afterDays(day, daysBetween(new Date(from), new Date(to), isCounted), isCounted);
+  }
+  return day;
+}
+
+/** The last of `n` counted days after a day. */
+function afterDays(day: string, n: number, isCounted: (day: string) => boolean): string {
+  let last = day;
   let left = n;
   for (let i = 0; left > 0; i++) {
     if (i > MAX_DAYS) throw new RangeError('working time beyond the calendar');
-    day = addDays(day, 1);
-    if (!isPaused(day) && isCounted(day)) left--;
+    last = addDays(last, 1);
+    if (isCounted(last)) left--;
   }
-  return day;
+  return last;
+}
+
+/** How many counted days lie after the day of one moment, up to the day of another. */
+function daysBetween(from: Date, to: Date, isCounted: (day: string) => boolean): number {
+  const last = shanghaiDate(to);
+  let days = 0;
+  for (let day = addDays(shanghaiDate(from), 1); day <= last; day = addDays(day, 1))
+    if (isCounted(day)) days++;
+  return days;
 }
 
 /** Pauses that have ended, in order. */

@@ -10,9 +10,10 @@ function clockOf(complaint: Complaint, kind: ClockKind) {
 }
 
 function toldOf(complaint: Complaint, kind: ClockKind, name: string): readonly string[] {
-  const threshold = thresholdOf(complaint, clockOf(complaint, kind), name);
+  const clock = clockOf(complaint, kind);
+  const threshold = thresholdOf(complaint, clock, name);
   if (!threshold) throw new Error(`no threshold ${name}`);
-  return recipientsOf(threshold, complaint, org);
+  return recipientsOf(threshold, clock, complaint, org);
 }
 
 const LARGE = { actions: [{ text: '退款', amountFen: 10_000_001 }] };

@@ -288,3 +288,15 @@ describe('监管转办 (C9)', () => {
     expect(due(filed(), 'C9')).toBeUndefined();
   });
 });
+
+describe('a pause on the very last day (6.5)', () => {
+  it('leaves the time that was left: paused in the morning of the due day, it is due on the day it goes on', () => {
+    const complaint = suspend(example2(), at('2026-03-27 10:00'), at('2026-04-02 18:00'));
+    expect(due(resume(complaint, at('2026-04-02 10:00')), 'C0')).toEqual(at('2026-04-03 00:00'));
+  });
+
+  it('begun when the time was over it gives none back: the breach stays', () => {
+    const complaint = suspend(example2(), at('2026-03-28 10:00'), at('2026-04-02 18:00'));
+    expect(due(resume(complaint, at('2026-04-02 10:00')), 'C0')).toEqual(at('2026-03-28 00:00'));
+  });
+});

@@ -64,6 +64,14 @@ const LENGTHS = {
   s: fc.oneof(whole('s', 90_000), broken('s', 600)),
 };
 const anyLength = fc.oneof(LENGTHS.wd, LENGTHS.wh, LENGTHS.d, LENGTHS.h, LENGTHS.min);
+interface Gap {
+  readonly after: number;
+  readonly lasts: number;
+}
+const gaps: fc.Arbitrary<readonly Gap[]> = fc.array(
+  fc.record({ after: fc.nat({ max: 5 * 24 * 60 }), lasts: fc.nat({ max: 20 * 24 * 60 }) }),
+  { maxLength: 3 },
+);
 const shares = fc.constantFrom(0.5, 0.8, 7 / 15, 11 / 15, 0.1, 1);
 
 const durationOf = ({ thousandths, unit }: Length): Duration => ({ amount: thousandths / 1_000, unit });
@@ -129,8 +137,35 @@ export const CLOCK_PROPERTIES: readonly ClockProperty[] = [
       ];
     },
   ),
-  // Pauses, restarts and extensions (T13, T15, T16, T21) belong here: oracleDue answers with pauses too.
+  property(
+    '暂停与恢复后的到期',
+    fc.record({ start: moments, length: fc.oneof(LENGTHS.wd, LENGTHS.wh, LENGTHS.d, LENGTHS.h), gaps }),
+    ({ start, length, gaps }) => {
+      const pauses = () => pausesFrom(start, length, gaps);
+      return [
+        () => dueAfter(start, durationOf(length), calendar, pauses()),
+        () => oracleDue(start, length.thousandths, length.unit, pauses()),
+      ];
+    },
+  ),
 ];
+
+/** Pauses one after the other (T15, T16), each some minutes after the one before; one that begins too late is none. */
+function pausesFrom(
+  start: Date,
+  { thousandths, unit }: Length,
+  list: readonly Gap[],
+): { from: Date; to: Date }[] {
+  const pauses: { from: Date; to: Date }[] = [];
+  let now = start;
+  for (const { after, lasts } of list) {
+    const from = new Date(now.getTime() + after * MINUTE);
+    if (from >= oracleDue(start, thousandths, unit, pauses)) break;
+    now = new Date(from.getTime() + lasts * MINUTE);
+    pauses.push({ from, to: now });
+  }
+  return pauses;
+}
 
 /** Both give the same, or both say that the calendar does not reach so far. */
 function property<T>(
@@ -174,6 +209,7 @@ function withStatutory(receivedAt: Date, dueAt: Date): Complaint {
     startAt: receivedAt,
     duration: { amount: 15, unit: 'd' },
     dueAt,
+    pauses: [],
     fired: [],
   };
   return { clocks: [c0] as readonly Clock[] } as Complaint;
