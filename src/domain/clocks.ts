@@ -72,16 +72,19 @@ export function restartClock(clock: Clock, duration: Duration, rules: Rules): Cl
   return { id: clock.id, kind: clock.kind, startAt: clock.startAt, duration, dueAt };
 }
 
-type Counted = Pick<Clock, 'kind' | 'startAt' | 'duration' | 'pauses' | 'followsC0'>;
+type Counted = Pick<Clock, 'kind' | 'startAt' | 'duration' | 'dueAt' | 'pauses' | 'followsC0'>;
 
 /** 自身到期: by the clock's own duration and pauses, before any other clock is looked at. */
 export function ownDue(clock: Pick<Counted, 'startAt' | 'duration' | 'pauses'>, rules: Rules): Date {
   return dueAfter(clock.startAt, clock.duration, rules.calendar, clock.pauses);
 }
 
-/** 实际到期 (6.5): a stage never ends later than C0 minus the reserve; a C9 without a date of its own follows C0. */
+/**
+ * 实际到期 (6.5): a stage never ends later than C0 minus the reserve; a C9 without a date of its own follows C0, and stays
+ * where it was when C0 has stopped.
+ */
 export function effectiveDue(clock: Counted, c0: Pick<Clock, 'dueAt'> | undefined, rules: Rules): Date {
-  if (clock.followsC0 && c0) return minusDuration(c0.dueAt, clock.duration);
+  if (clock.followsC0) return c0 ? minusDuration(c0.dueAt, clock.duration) : clock.dueAt;
   const own = ownDue(clock, rules);
   const isStage = clock.kind === 'C3' || clock.kind === 'C4';
   return isStage && c0 ? earlier(own, minusDuration(c0.dueAt, rules.statutory.reserve)) : own;

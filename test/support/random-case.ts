@@ -175,13 +175,10 @@ function byHolder(
     'zhou.min': intake,
     'li.ke': openTasks(complaint)[0]?.assignee,
   };
-  return {
-    act:
-      act.type === 'verify' && complaint.execution
-        ? { ...act, appliedAt: complaint.execution.notice.at }
-        : act,
-    by: holders[by] ?? by,
-  };
+  const told = complaint.execution?.notice.at;
+  if (act.type === 'verify' && told) return { act: { ...act, appliedAt: told }, by };
+  if (act.type === 'reopen' && told) return { act: { ...act, materialAt: told }, by };
+  return { act, by: holders[by] ?? by };
 }
 
 function fit(complaint: Complaint, dated: Org): { readonly act: Act; readonly by: string } | undefined {

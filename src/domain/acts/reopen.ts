@@ -1,4 +1,4 @@
-import { startStageClock, startStatutoryClock } from '../clocks';
+import { movedClocks, startStageClock, startStatutoryClock } from '../clocks';
 import { voidedBy, type Complaint } from '../complaint';
 import type { DomainEvent } from '../events';
 import { foldAll } from '../fold';
@@ -27,7 +27,7 @@ export function reopen(complaint: Complaint, act: Reopen, by: Person, context: C
   );
 }
 
-/** The statutory term from a moment on, and the investigation's from now. */
+/** The statutory term from a moment on, with what follows it (C9), and the investigation's from now. */
 export function againFrom(
   complaint: Complaint,
   from: Date,
@@ -42,8 +42,9 @@ export function againFrom(
     stops: [...stops, ...(event.stops ?? []), 'C0', 'C5', 'C8'],
     starts: [c0],
   };
-  const c3 = startStageClock(foldAll(complaint, [plain]), 'C3', at, rules.investigate, rules);
-  return { ...plain, starts: [c0, c3] };
+  const restarted = foldAll(complaint, [plain]);
+  const c3 = startStageClock(restarted, 'C3', at, rules.investigate, rules);
+  return { ...plain, starts: [c0, c3], moves: movedClocks(restarted, rules) };
 }
 
 export interface Redo {
