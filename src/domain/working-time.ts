@@ -8,9 +8,10 @@ const HOUR_MS = 3_600_000;
 const MAX_DAYS = 1_500;
 
 /** A stretch of working time, in epoch milliseconds. */
-type Period = readonly [start: number, end: number];
+export type Period = readonly [start: number, end: number];
 
-function periodsOf(date: string, calendar: Calendar): readonly Period[] {
+/** The working periods of a date; none of a day off. Throws UncoveredYear. */
+export function periodsOf(date: string, calendar: Calendar): readonly Period[] {
   if (!calendar.isWorkday(date)) return [];
   const midnight = shanghaiMidnight(date).getTime();
   return calendar.workHours.map(([from, to]) => [midnight + from * MINUTE_MS, midnight + to * MINUTE_MS]);
@@ -75,14 +76,14 @@ function daysBetween(from: Date, to: Date, isCounted: (day: string) => boolean):
 }
 
 /** Pauses that have ended, in order. */
-function closed(pauses: readonly Pause[]): readonly Period[] {
+export function closed(pauses: readonly Pause[]): readonly Period[] {
   return pauses
     .flatMap(({ from, to }) => (to ? [[from.getTime(), to.getTime()] as const] : []))
     .sort(([a], [b]) => a - b);
 }
 
 /** A stretch of time without what lies in pauses. */
-function without([start, end]: Period, pauses: readonly Period[]): readonly Period[] {
+export function without([start, end]: Period, pauses: readonly Period[]): readonly Period[] {
   return pauses.reduce<readonly Period[]>(
     (rest, [from, to]) =>
       rest.flatMap(([a, b]): readonly Period[] => {
