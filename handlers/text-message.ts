@@ -11,6 +11,7 @@ import { checkDuplicates } from './duplicates';
 import { addToFiling, beginFiling, file } from './filing';
 import { addToForm, confirmForm, handle } from './handling';
 import { progressFor, todoLines } from './look';
+import { explainDue } from './why';
 
 /** Longer texts are pasted documents; nothing of them is kept. */
 const MAX_CHARS = 2000;
@@ -38,6 +39,8 @@ function follow(command: Command, talk: Conversation, draft: Draft | undefined):
       return listDocuments(command.complaintId, talk);
     case 'duplicates':
       return checkDuplicates(command.complaintId, talk);
+    case 'why':
+      return explainDue(command.complaintId, talk);
     case 'confirm':
       return confirm(talk, draft);
     case 'cancel':

@@ -41,7 +41,7 @@ export type Form = keyof typeof FORMS;
 /** 指令: what a typed message asks for. `text` is what is left to read. */
 export type Command =
   | { readonly kind: 'help' | 'my_complaints' | 'todo' | 'confirm' | 'cancel' }
-  | { readonly kind: 'look' | 'duplicates' | 'documents'; readonly complaintId?: string }
+  | { readonly kind: 'look' | 'duplicates' | 'documents' | 'why'; readonly complaintId?: string }
   | { readonly kind: 'file'; readonly text: string }
   | { readonly kind: 'form'; readonly form: Form; readonly complaintId?: string; readonly text: string }
   | { readonly kind: 'other'; readonly text: string };
@@ -56,9 +56,13 @@ const WORDS: readonly (readonly ['help' | 'my_complaints' | 'todo' | 'confirm' |
 
 const LOOK = /^(?:查询|查看|查|看|进展|进度)(?:一?下)?\s*[:：]?\s*(.*)$/su;
 /** What else is asked of one case, by its number. */
-const ABOUT_CASE: readonly (readonly ['duplicates' | 'documents', RegExp])[] = [
+const ABOUT_CASE: readonly (readonly ['duplicates' | 'documents' | 'why', RegExp])[] = [
   ['duplicates', /^查重(?:一下)?\s*[:：]?\s*([\w\s—–－-]*)$/u],
   ['documents', /^(?:查看?)?文书(?:清单|目录)?\s*[:：]?\s*([\w\s—–－-]*)$/u],
+  [
+    'why',
+    /^为(?:什么|何|啥)\s*[:：]?\s*([\w\s—–－-]{0,40}?)\s*(?:(?:会|要)?(?:在?(?:这天|这时|那天|那时))?(?:到期|截止|超期|逾期))?$/u,
+  ],
 ];
 const FILE = /^(?:我要投诉|登记投诉|投诉登记|投诉(?!人)|客诉)\s*[:：,，]?\s*(.*)$/su;
 /** The longest word first: 「核查维持」 begins with another form's word. */

@@ -70,6 +70,30 @@ describe('looking for duplicates (查重)', () => {
   });
 });
 
+describe('asking why a case is due when it is (为什么)', () => {
+  it.each([
+    `为什么 ${ID}`,
+    `为什么${ID}到期`,
+    `为什么：kfb26000001 会在这天到期？`,
+    `为啥 ${ID} 超期。`,
+    `为何${ID}－20260302－SL截止`,
+  ])('%s', (text) => {
+    expect(readCommand(text)).toEqual({ kind: 'why', complaintId: ID });
+  });
+
+  it('without a number, or with a wrong one, asks for it', () => {
+    for (const text of ['为什么', '为什么到期？', '为什么 KFB26'])
+      expect([text, readCommand(text)]).toEqual([text, { kind: 'why' }]);
+  });
+
+  it.each(['为什么扣费', '为什么我的卡到期没人通知', `为什么 ${ID} 没人办`])(
+    '「%s」 is a sentence',
+    (text) => {
+      expect(readCommand(text).kind).toBe('other');
+    },
+  );
+});
+
 describe('filing', () => {
   it.each([
     ['投诉 客户李强，扣费300元', '客户李强，扣费300元'],
@@ -129,7 +153,9 @@ describe('a step written as a sentence', () => {
 });
 
 it('any text whatever is some command', () => {
-  const letter = fc.constantFrom(...'投诉查询结论方案分派联系执行回访变更KFB26000001-：， \n?？。确认取消');
+  const letter = fc.constantFrom(
+    ...'为什么投诉查询结论方案分派联系执行回访变更KFB26000001-：， \n?？。确认取消',
+  );
   const text = fc.oneof(
     fc.string({ unit: 'binary' }),
     fc.array(letter, { maxLength: 40 }).map((letters) => letters.join('')),
