@@ -22,11 +22,33 @@ export function daysOf(
   const days: Day[] = [];
   const last = until && shanghaiDate(until);
   let date = shanghaiDate(startAt);
-  for (let left = duration.amount; left > 0 && (last === undefined || date < last);) {
+  let left = duration.amount;
+  while (left > 0 && (last === undefined || date < last)) {
     date = addDays(date, 1);
     const kind = pauses.some((pause) => isIn(date, pause)) ? 'paused' : kindOf(date, duration.unit, calendar);
     days.push({ date, kind });
     if (kind === 'counted' || kind === 'makeUp') left--;
+  }
+  return left > 0 ? days : [...days, ...afterLast(date, pauses, duration.unit, calendar)];
+}
+
+/** Paused on the very day the limit was reached, before its end: it ends on the last countable day of that pause. */
+function afterLast(
+  reached: string,
+  pauses: readonly Pause[],
+  unit: string,
+  calendar: Calendar,
+): readonly Day[] {
+  const days: Day[] = [];
+  let end = reached;
+  for (const pause of pauses) {
+    if (pause.to === undefined || shanghaiDate(pause.from) !== end) continue;
+    const passed: Day[] = [];
+    for (let date = addDays(end, 1); isIn(date, pause); date = addDays(date, 1))
+      passed.push({ date, kind: 'paused' });
+    const last = passed.findLastIndex(({ date }) => unit === 'd' || calendar.isWorkday(date));
+    days.push(...passed.slice(0, last + 1));
+    end = days.at(-1)?.date ?? end;
   }
   return days;
 }

@@ -205,6 +205,10 @@ function fit(complaint: Complaint, dated: Org): { readonly act: Act; readonly by
         : { act: SAMPLES.execute.act, by: team.solve ?? '' };
     case 'FOLLOW_UP':
       return { act: SAMPLES.follow_up.act, by: team.followUp ?? '' };
+    case 'CLOSED':
+      return byHolder(complaint, 'verify');
+    case 'VERIFYING':
+      return SAMPLES.overturn;
     default:
       return undefined;
   }
