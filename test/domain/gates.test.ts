@@ -1,5 +1,6 @@
 import { ruleOn } from '../../src/domain/decide-act';
 import { approversOf } from '../../src/domain/authority';
+import { openApprovals, runningClock } from '../../src/domain/complaint';
 import { requiredSteps } from '../../src/domain/gates';
 import type { Person } from '../../src/domain/org';
 import { isRefusal } from '../../src/domain/ruling';
@@ -156,6 +157,19 @@ describe('signing', () => {
     const hashes = new Set(complaint.approvals.map(({ hash }) => hash));
     expect(hashes.size).toBe(2);
     expect(signed(complaint).approvals.filter(({ hash }) => hash === complaint.plan?.hash)).toHaveLength(2);
+  });
+
+  it('a changed plan voids what was asked for anew in execution, with its clock (T10, T22)', () => {
+    const raised = after(
+      inState('EXECUTING'),
+      { type: 'relevel', to: 'major', reason: '媒体报道' },
+      'lin.tao',
+    );
+    expect(openApprovals(raised).map(({ role }) => role)).toEqual(['HEAD']);
+    const changed = after(raised, changePlan, 'wu.qian');
+    expect(openApprovals(changed)).toEqual([]);
+    expect(runningClock(changed, 'C6')).toBeUndefined();
+    expect(openApprovals(after(changed, submit(), 'wu.qian'))).toHaveLength(1);
   });
 
   it('gives every difference of a plan another hash', () => {

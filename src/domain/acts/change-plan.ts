@@ -1,4 +1,4 @@
-import type { Complaint } from '../complaint';
+import { voidedBy, type Complaint } from '../complaint';
 import type { Person } from '../org';
 import { isBlank, refuse, rule, type Ruling } from '../ruling';
 import type { Context } from './context';
@@ -8,8 +8,17 @@ export interface ChangePlan {
   readonly reason: string;
 }
 
-/** 变更方案 (T10, R21): back to planning; what was approved no longer counts, for the next plan has another hash. */
-export function changePlan(_complaint: Complaint, act: ChangePlan, by: Person, { at }: Context): Ruling {
+/**
+ * 变更方案 (T10, R21): back to planning; what was approved no longer counts, for the next plan has another hash, and what
+ * was still asked for on this one is void.
+ */
+export function changePlan(complaint: Complaint, act: ChangePlan, by: Person, { at }: Context): Ruling {
   if (isBlank(act.reason)) return refuse('reason_missing', { rule: 'R21' });
-  return rule({ type: 'plan_changed', by: by.userId, at, reason: act.reason });
+  return rule({
+    type: 'plan_changed',
+    by: by.userId,
+    at,
+    reason: act.reason,
+    ...voidedBy(complaint, ['plan']),
+  });
 }
