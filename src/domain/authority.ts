@@ -1,5 +1,5 @@
-import type { Approval, Complaint } from './complaint';
-import { holdsHandlingPost, isBarred } from './gates';
+import { openApprovals, type Approval, type Complaint } from './complaint';
+import { hasHandled, isBarred } from './gates';
 import { leadsOf, peopleWith, personOf, type Grant, type Org, type Person } from './org';
 
 /** What is to be signed, as far as the right to sign it goes. */
@@ -25,6 +25,11 @@ export function authoritiesFor(signable: Signable, complaint: Complaint, org: Or
 /** 审批人, each once. */
 export function approversOf(signable: Signable, complaint: Complaint, org: Org): readonly Person[] {
   return authoritiesFor(signable, complaint, org).map(({ person }) => person);
+}
+
+/** 无人可签: a signature is waited for that nobody may give. */
+export function isStuck(complaint: Complaint, org: Org): boolean {
+  return openApprovals(complaint).some((approval) => approversOf(approval, complaint, org).length === 0);
 }
 
 /** Those it came from, from the office down. */
@@ -67,12 +72,13 @@ function covers(grant: Grant, { gates, amountFen }: Signable, complaint: Complai
 }
 
 /**
- * Nobody signs who handled the case, is complained about, declared an interest, asked for it or did it, or has signed
- * this very plan at another gate (section 3, L4). It holds for every giver of a chain: a grant cannot launder a right.
+ * Nobody signs who handles the case or did so before, is complained about, declared an interest, asked for it or did it,
+ * or has signed this very plan at another gate (section 3, L4). It holds for every giver of a chain: a grant cannot
+ * launder a right.
  */
 function isFree(userId: string, signable: Signable, complaint: Complaint): boolean {
   return (
-    !holdsHandlingPost(complaint, userId) &&
+    !hasHandled(complaint, userId) &&
     !isBarred(complaint, userId) &&
     askedBy(signable, complaint) !== userId &&
     !hasSignedBeside(signable, complaint, userId)

@@ -65,6 +65,8 @@ export interface Complaint {
   readonly majorReasons: readonly MajorReason[];
   readonly groupId?: string;
   readonly team: Team;
+  /** 曾经办: who held a handling post here and gave it up; they sign nothing here either (section 3). */
+  readonly formerHandlers: readonly string[];
   /** 被投诉人员 and those who declared an interest: none of them takes a post or signs here (L4). */
   readonly subjects: readonly string[];
   readonly recused: readonly string[];

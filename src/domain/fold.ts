@@ -19,6 +19,7 @@ export function born(event: EventOf<'registered'>): Complaint {
       suggested: event.suggested,
       majorReasons: [],
       team: { intake: event.by },
+      formerHandlers: [],
       subjects: [],
       recused: [],
       linkedTo: [],
@@ -40,10 +41,19 @@ export function born(event: EventOf<'registered'>): Complaint {
 /** Folds one event in. */
 export function fold(complaint: Complaint, event: DomainEvent): Complaint {
   const state = stateAfter(event.type, complaint) ?? complaint.state;
-  return withTraces(
-    PARTS.reduce<Complaint>((changed, part) => part(changed, event), { ...complaint, state }),
-    event,
-  );
+  const changed = PARTS.reduce<Complaint>((folded, part) => part(folded, event), { ...complaint, state });
+  return withTraces({ ...changed, formerHandlers: formerHandlers(complaint, changed) }, event);
+}
+
+const HANDLING = ['invest', 'solve', 'followUp'] as const;
+
+/** By whatever event a post was handed on: who held it is remembered. */
+function formerHandlers({ team, formerHandlers: known }: Complaint, after: Complaint): readonly string[] {
+  const left = HANDLING.flatMap((post) => {
+    const holder = team[post];
+    return holder !== undefined && holder !== after.team[post] && !known.includes(holder) ? [holder] : [];
+  });
+  return left.length > 0 ? [...known, ...left] : known;
 }
 
 /** Folds a whole ruling. */

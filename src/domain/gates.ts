@@ -92,6 +92,11 @@ export function holdsHandlingPost(complaint: Complaint, userId: string): boolean
   return invest === userId || solve === userId || followUp === userId;
 }
 
+/** Whether the person handles the case or did so before it was handed on: what one has worked on one does not sign. */
+export function hasHandled(complaint: Complaint, userId: string): boolean {
+  return holdsHandlingPost(complaint, userId) || complaint.formerHandlers.includes(userId);
+}
+
 /** Whether the person has signed on this case, in their own right or through a grant: an approver takes no handling post. */
 export function hasSigned(complaint: Complaint, userId: string): boolean {
   return complaint.approvals.some(

@@ -17,6 +17,7 @@ export type RefusalCode =
   | 'amount_invalid'
   | 'actions_missing'
   | 'plan_changed'
+  | 'last_signer'
   | 'already_decided'
   | 'not_the_approver'
   | 'reason_missing'

@@ -56,6 +56,7 @@ const complaint = new Schema<ComplaintRow>(
     classification: Mixed,
     groupId: String,
     team: Mixed,
+    formerHandlers: [String],
     contacts: [Mixed],
     finding: Mixed,
     plan: Mixed,

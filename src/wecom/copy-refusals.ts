@@ -15,6 +15,7 @@ const REFUSALS: Readonly<Record<RefusalCode, string>> = {
   received_in_future: '时间不对：不能晚于现在，也不能早于收到投诉的时候。',
   group_missing: '这个业务类别还没有负责的小组，请联系部门负责人。',
   nobody_eligible: '没有可以接手的人（回避后无人可选），请联系部门负责人。',
+  last_signer: '这件投诉正等他签字，也只有他能签，不能再交给他办，请另选一位。',
   not_a_candidate: '这个人不能调查本案（岗位不符或需要回避），请另选一位。',
   finding_needs_evidence: '结论要有证据；确实没有，请写「无证据：原因」。',
   contact_missing: '还没有与投诉人联系的记录，请先联系并登记，例如：联系 {编号} 电话 已说明处理流程',

@@ -93,7 +93,10 @@ describe('whatever anybody tries, at whatever time', () => {
         const { invest, solve, followUp } = before.team;
         const asker = before.requests.find((request) => request.no === no)?.by;
         const actor = before.emergencies.find((act) => act.no === about)?.by;
-        for (const barred of [invest, solve, followUp, asker, actor, ...before.recused, ...before.subjects])
+        for (const barred of [
+          ...[invest, solve, followUp, ...before.formerHandlers],
+          ...[asker, actor, ...before.recused, ...before.subjects],
+        ])
           expect(signers).not.toContain(barred);
       }
     }, 400);

@@ -1,19 +1,25 @@
-import { ownerOf, type State } from '../../src/domain/complaint';
+import { approversOf } from '../../src/domain/authority';
+import { ownerOf, type Approval, type Complaint, type State } from '../../src/domain/complaint';
 import { ruleOn, type Act } from '../../src/domain/decide-act';
 import { isHandedOver, isOver, noticesFor, type Notice } from '../../src/domain/notices';
+import type { Org } from '../../src/domain/org';
 import { isRefusal } from '../../src/domain/ruling';
 import { maySee } from '../../src/domain/access';
 import {
   after,
   ALL_STATES,
   context,
+  decision,
   eventsOf,
   filed,
   inState,
   MONDAY,
   org,
   person,
+  REFUND,
+  submit,
 } from '../support/builders';
+import { SAMPLES } from '../support/side-states';
 
 const to = (userId: string, note = '原承办人休假，材料已移交'): Act => ({
   type: 'reassign',
@@ -112,5 +118,62 @@ describe('reassigning (改派, T23)', () => {
     expect(maySee(person('chen.gang'), complaint, org)).toBe(false);
     expect(maySee(person('song.yang'), complaint, org)).toBe(true);
     expect(filed().team.intake).toBe('zhou.min');
+  });
+});
+
+describe('who handed a case on (section 3, L4)', () => {
+  /** The finance officer also writes plans. */
+  const bank: Org = {
+    ...org,
+    people: new Map(
+      [...org.people]
+        .filter(([userId]) => userId !== 'sun.rui')
+        .map(([userId, each]) => [
+          userId,
+          userId === 'qian.feng' ? { ...each, roles: [...each.roles, 'SOLVE'] as const } : each,
+        ]),
+    ),
+  };
+  const acted = (complaint: Complaint, act: Act, by: string) =>
+    ruleOn(complaint, act, person(by), context(MONDAY, { org: bank }));
+
+  it('signs nothing on what they worked on, and verifies nothing', () => {
+    const planning = inState('PLANNING');
+    const handed = after(
+      { ...planning, team: { ...planning.team, solve: 'qian.feng' } },
+      to('deng.chao'),
+      'lin.tao',
+    );
+    expect(handed.formerHandlers).toEqual(['qian.feng']);
+    const planned = after(handed, submit(), 'deng.chao');
+    const waiting = after(planned, decision(planned), 'zhao.lei');
+    const expense = { ...waiting.approvals.at(-1), no: 2 } as Approval;
+    expect(approversOf(expense, waiting, org).map(({ userId }) => userId)).toEqual(['sun.rui']);
+    expect(approversOf(expense, { ...waiting, formerHandlers: [] }, org)).toHaveLength(2);
+
+    const handled = { ...inState('CLOSED'), formerHandlers: ['yan.bo'] };
+    const verified = ruleOn(handled, SAMPLES.verify.act, person('yan.bo'), context());
+    expect(verified).toMatchObject({ refused: 'reviewer_involved' });
+  });
+
+  it('is remembered by whatever act it was handed on', () => {
+    const reopened = after(
+      inState('FOLLOW_UP'),
+      { type: 'reopen', reason: '新流水', materialAt: MONDAY },
+      'lin.tao',
+    );
+    const found = after(
+      { ...reopened, recused: ['wu.qian'] },
+      { type: 'find', finding: { liability: 'bank', grounds: '重复计收', evidence: '流水' } },
+      'chen.gang',
+    );
+    expect([found.team.solve, found.formerHandlers]).toEqual(['deng.chao', ['wu.qian']]);
+  });
+
+  it('cannot be followed by the last who may sign what is waited for', () => {
+    const planned = inState('AWAITING_APPROVAL', { actions: REFUND });
+    const waiting = after(planned, decision(planned), 'zhao.lei');
+    expect(acted(waiting, to('qian.feng'), 'lin.tao')).toMatchObject({ refused: 'last_signer' });
+    expect(isRefusal(acted(waiting, to('deng.chao'), 'lin.tao'))).toBe(false);
   });
 });

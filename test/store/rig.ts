@@ -114,6 +114,7 @@ export function complaint(id: string, more: Partial<Complaint> = {}): Complaint 
     registeredAt: NOW,
     suggested: {},
     team: { intake: 'lin' },
+    formerHandlers: [],
     majorReasons: [],
     subjects: [],
     recused: [],

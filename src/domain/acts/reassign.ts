@@ -1,4 +1,7 @@
+import { isStuck } from '../authority';
 import { ownerPost, type Complaint, type Team } from '../complaint';
+import type { DomainEvent } from '../events';
+import { foldAll } from '../fold';
 import type { Person, Role } from '../org';
 import { isBlank, refuse, rule, type Ruling } from '../ruling';
 import { candidates, type Context } from './context';
@@ -26,5 +29,9 @@ export function reassign(complaint: Complaint, act: Reassign, by: Person, { at, 
   if (!people.some(({ userId }) => userId === act.to)) return refuse('not_a_candidate', { rule: 'L4' });
 
   const from = complaint.team[post] ?? '';
-  return rule({ type: 'reassigned', by: by.userId, at, post, from, to: act.to, note: act.note });
+  const { to, note } = act;
+  const event: DomainEvent = { type: 'reassigned', by: by.userId, at, post, from, to, note };
+  // Who takes the case over signs nothing on it: not whoever is the last that may.
+  const isLastSigner = !isStuck(complaint, org) && isStuck(foldAll(complaint, [event]), org);
+  return isLastSigner ? refuse('last_signer', { rule: 'T23' }) : rule(event);
 }

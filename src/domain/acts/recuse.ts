@@ -1,5 +1,5 @@
-import { approversOf } from '../authority';
-import { isEnded, openApprovals, type Complaint } from '../complaint';
+import { isStuck } from '../authority';
+import { isEnded, type Complaint } from '../complaint';
 import type { DomainEvent } from '../events';
 import { foldAll } from '../fold';
 import type { Person } from '../org';
@@ -18,7 +18,5 @@ export function recuse(complaint: Complaint, act: Recuse, by: Person, { at, org 
   if (complaint.recused.includes(by.userId)) return refuse('asked_already', { rule: 'L4' });
 
   const event: DomainEvent = { type: 'recused', by: by.userId, at, userId: by.userId, reason: act.reason };
-  const after = foldAll(complaint, [event]);
-  const isStuck = openApprovals(after).some((approval) => approversOf(approval, after, org).length === 0);
-  return isStuck ? refuse('nobody_eligible', { rule: 'L4' }) : rule(event);
+  return isStuck(foldAll(complaint, [event]), org) ? refuse('nobody_eligible', { rule: 'L4' }) : rule(event);
 }

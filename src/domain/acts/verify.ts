@@ -1,7 +1,7 @@
 import { startClock } from '../clocks';
 import { voidedBy, type Complaint, type Telling } from '../complaint';
 import { nextDocument } from '../documents';
-import { hasSigned } from '../gates';
+import { hasHandled, hasSigned } from '../gates';
 import type { Person } from '../org';
 import { isBlank, refuse, rule, type Ruling } from '../ruling';
 import { dueAfter } from '../working-time';
@@ -42,6 +42,7 @@ export function verify(complaint: Complaint, act: Verify, by: Person, { at, rule
 function hadPart(complaint: Complaint, userId: string): boolean {
   return (
     Object.values(complaint.team).includes(userId) ||
+    hasHandled(complaint, userId) ||
     hasSigned(complaint, userId) ||
     complaint.subjects.includes(userId)
   );
