@@ -73,10 +73,11 @@ function hasTask({ tasks }: Complaint, userId: string): boolean {
 
 /** 经手: whether the person holds a post of the case or has acted on it, as far as the case itself remembers. */
 function isInvolved(complaint: Complaint, userId: string): boolean {
-  const { team, contacts, execution, attempts } = complaint;
+  const { team, formerHandlers, contacts, execution, attempts } = complaint;
   const acted = [...contacts, ...attempts, ...(execution ? [execution] : [])];
   return (
     Object.values(team).includes(userId) ||
+    formerHandlers.includes(userId) ||
     acted.some(({ by }) => by === userId) ||
     hasSigned(complaint, userId)
   );

@@ -50,6 +50,7 @@ const ENDS: Readonly<Record<'handling' | 'involved', (userId: string) => Filter[
   involved: (userId) => [
     ...handling(userId),
     { 'team.intake': userId },
+    { formerHandlers: userId },
     { 'contacts.by': userId },
     { 'attempts.by': userId },
     { 'execution.by': userId },

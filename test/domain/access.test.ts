@@ -325,6 +325,7 @@ describe('two roles never act on one case (standing rules of section 3)', () => 
     expect(asks(person, 'W', 'plan', mine('solve'))).toBe(true);
     expect(asks(person, 'R', 'log', mine('solve'))).toBe(false);
     expect(asks(person, 'R', 'log', mine('invest'))).toBe(false);
+    expect(asks(person, 'R', 'log', caseWith({ formerHandlers: [ME] }))).toBe(false);
     expect(asks(person, 'R', 'log', caseWith({}))).toBe(true);
   });
 });

@@ -76,6 +76,7 @@ const randomCase = fc
       approvals: fc.array(approval, { maxLength: 3 }),
       task: who,
       recused: who,
+      former: who,
     },
     { requiredKeys: ['intake', 'state'] },
   )
@@ -91,6 +92,7 @@ const randomCase = fc
     contacts: acts.contact ? [{ ...now, by: acts.contact }] : [],
     attempts: acts.attempt ? [{ ...now, cycle: 1, by: acts.attempt }] : [],
     recused: acts.recused ? [acts.recused] : [],
+    formerHandlers: acts.former ? [acts.former] : [],
     ...(acts.execution && {
       execution: { at: NOW, by: acts.execution, proof: '', notice: { ...now, proof: '' }, documentNo: '' },
     }),
