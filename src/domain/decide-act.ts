@@ -6,7 +6,7 @@ import { classify, type Classify } from './acts/classify';
 import { contact, type ContactAct } from './acts/contact';
 import type { Context } from './acts/context';
 import { decide, type Decide } from './acts/decide';
-import { decline, tell, type Decline, type Tell } from './acts/decline';
+import { confirmedDecline, decline, tell, type Decline, type Tell } from './acts/decline';
 import { backfill, emergency, type Backfill, type Emergency } from './acts/emergency';
 import { execute, type Execute } from './acts/execute';
 import { extend, type Extend } from './acts/extend';
@@ -26,7 +26,7 @@ import { submit, type Submit } from './acts/submit';
 import { resume, suspend, type Resume, type Suspend } from './acts/suspend';
 import { overturn, uphold, verify, type Overturn, type Uphold, type Verify } from './acts/verify';
 import { withdraw, type Withdraw } from './acts/withdraw';
-import { isEnded, type Complaint } from './complaint';
+import { isEnded, runningClock, type Complaint } from './complaint';
 import { isBarred } from './gates';
 import type { Person } from './org';
 import { isRefusal, refuse, rule, type Refusal, type Ruling } from './ruling';
@@ -140,8 +140,20 @@ export function forbidden(complaint: Complaint, act: ActType, by: Person): Refus
 
 /** 可办事项 (R38): the acts of the table that this person may ask for on the case as it is; what each must bring is its own. */
 export function actsOf(by: Person, complaint: Complaint): readonly ActType[] {
-  return ACTS.filter((act) => forbidden(complaint, act, by) === undefined);
+  return ACTS.filter(
+    (act) => forbidden(complaint, act, by) === undefined && (OCCASION[act]?.(complaint) ?? true),
+  );
 }
+
+/** Acts that answer something: without it there is nothing to do. */
+const OCCASION: Partial<Readonly<Record<ActType, (complaint: Complaint) => boolean>>> = {
+  tell: (complaint) =>
+    confirmedDecline(complaint) !== undefined || complaint.extensions.some(({ told }) => !told),
+  backfill: ({ emergencies }) => emergencies.some(({ form }) => !form),
+  await_papers: ({ waitsForPapers }) => !waitsForPapers,
+  receive_papers: ({ waitsForPapers }) => waitsForPapers !== undefined,
+  reply_regulator: (complaint) => runningClock(complaint, 'C9') !== undefined,
+};
 
 const ACTS = [...new Set(TRANSITIONS.map(({ act }) => act as ActType))].filter(
   (act) => act !== 'register' && act !== 'decide',
