@@ -6,7 +6,7 @@ import type { Person } from '../org';
 import { isBlank, refuse, rule, type Ruling } from '../ruling';
 import { debtOf } from './close';
 import type { Context } from './context';
-import { ending } from './decline';
+import { ending } from './ending';
 
 export interface Merge {
   readonly type: 'merge';

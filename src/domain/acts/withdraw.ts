@@ -2,7 +2,7 @@ import type { Complaint } from '../complaint';
 import type { Person } from '../org';
 import { isBlank, refuse, rule, type Ruling } from '../ruling';
 import type { Context } from './context';
-import { ending } from './decline';
+import { ending } from './ending';
 
 export interface Withdraw {
   readonly type: 'withdraw';
