@@ -45,12 +45,12 @@ const NEXT: Readonly<Record<State, readonly State[]>> = {
   ],
 };
 
-function everywhere(check: (step: Step) => void, numRuns = 250): void {
+function everywhere(check: (step: Step) => void, numRuns = 250, seed?: number): void {
   fc.assert(
     fc.property(tries, (list) => {
       for (const step of play(list).steps) check(step);
     }),
-    { numRuns },
+    { numRuns, ...(seed !== undefined && { seed }) },
   );
 }
 
@@ -60,8 +60,9 @@ describe('whatever anybody tries, at whatever time', () => {
     everywhere(({ before, after }) => {
       reached.add(after.state);
       if (after.state !== before.state) expect(NEXT[before.state]).toContain(after.state);
-    }, 800);
-    // The runs are worth something: they got everywhere.
+    });
+    // The runs are worth something: these, always the same, get everywhere.
+    everywhere(({ after }) => reached.add(after.state), 800, 20_260_302);
     expect([...reached].sort()).toEqual(Object.keys(STATES).sort());
   });
 
