@@ -31,9 +31,9 @@ function lineOf(text: string): number {
 describe('the demo bank', () => {
   const org = loadOrg(FILE);
 
-  it('has 5 departments, 2 groups and 19 people, as its first line says', () => {
-    expect(TEXT).toMatch(/^# 演示银行：5 个部门 19 个人/u);
-    expect([org.departments.length, org.groups.length, org.people.size]).toEqual([5, 2, 19]);
+  it('has 6 departments, 2 groups and 23 people, as its first line says', () => {
+    expect(TEXT).toMatch(/^# 演示银行：6 个部门 23 个人/u);
+    expect([org.departments.length, org.groups.length, org.people.size]).toEqual([6, 2, 23]);
   });
 
   it.each(Object.keys(BUSINESS))('sends %s to one group with a lead (R9)', (business) => {
@@ -41,12 +41,22 @@ describe('the demo bank', () => {
     expect(leadsOf(org, group?.id)).toHaveLength(1);
   });
 
-  it.each(['INTAKE', 'INVEST', 'SOLVE', 'FOLLOW', 'LEAD', 'HEAD', 'EXEC', 'FIN'] as const)(
-    'has somebody for %s',
-    (role) => {
-      expect(peopleWith(org, role).length).toBeGreaterThan(0);
-    },
-  );
+  it.each([
+    'INTAKE',
+    'INVEST',
+    'SOLVE',
+    'FOLLOW',
+    'LEAD',
+    'HEAD',
+    'EXEC',
+    'FIN',
+    'DPO',
+    'SYSADM',
+    'SECADM',
+    'LOGADM',
+  ] as const)('has somebody for %s', (role) => {
+    expect(peopleWith(org, role).length).toBeGreaterThan(0);
+  });
 
   it('finds a person whatever the case of the userid, as WeCom does', () => {
     expect(personOf(org, 'Zhou.MIN')).toMatchObject({ userId: 'zhou.min', name: '周敏', roles: ['INTAKE'] });
@@ -55,7 +65,7 @@ describe('the demo bank', () => {
 
   it('has an interface person in every department in scope (R1, R2)', () => {
     const outside = org.departments.filter(({ isOutOfScope }) => isOutOfScope).map(({ id }) => id);
-    expect(outside).toEqual(['office', 'superior']);
+    expect(outside).toEqual(['security', 'office', 'superior']);
     const bare = org.departments.filter(({ interfacePerson }) => interfacePerson === undefined);
     expect(bare.map(({ id }) => id)).toEqual(outside);
   });
@@ -74,7 +84,7 @@ describe('a fault in the org file is named with its line, in Chinese', () => {
       'roles: [INTAKE]',
       'roles: [INTAK]',
       'zhou.min',
-      'roles.0（第 28 行）：只能是 INTAKE、',
+      'roles.0（第 30 行）：只能是 INTAKE、',
     ],
     ['no post', 'roles: [INTAKE]', 'roles: []', 'zhou.min', '至少 1 项'],
     ['one userid twice', 'userid: xu.jing', 'userid: Zhou.Min', 'xu.jing', '账号重复：Zhou.Min'],
@@ -100,7 +110,7 @@ describe('a fault in the org file is named with its line, in Chinese', () => {
       'position: 投诉受理专员',
       'post: 专员',
       'zhou.min',
-      'people.0.post（第 28 行）：没有这一项',
+      'people.0.post（第 30 行）：没有这一项',
     ],
     ['a bank without a name for its documents', 'name: 诉达银行演示分行, ', '', 'bank:', '没有写'],
     ['broken YAML', 'roles: [INTAKE]', 'roles: [INTAKE', 'zhou.min', '不是合法的 YAML'],
