@@ -46,7 +46,7 @@ async function run(more) {
     reporters: ['progress'],
     tempDirName: '.suda/mutate',
     cleanTempDir: 'always',
-    ignorePatterns: ['.suda', 'dist', 'docs'],
+    ignorePatterns: ['.suda', 'dist', 'docs/images'],
     allowConsoleColors: false,
     logLevel: 'warn',
     warnings: { slow: false },
