@@ -1,0 +1,32 @@
+// For `npm run mutate`: the tests of the domain in one process that stays, where Jest would load everything anew for
+// every mutant. They use little of Jest: its expect, its tables and one spy, which come from Jest's own packages.
+const Module = require('node:module');
+const { transformSync } = require('@swc/core');
+const { expect } = require('expect');
+const { bind } = require('jest-each');
+const { ModuleMocker } = require('jest-mock');
+const { transform } = require('../jest.config.js');
+
+const [[, options]] = Object.values(transform);
+Module._extensions['.ts'] = (module, filename) => {
+  const { code } = transformSync(require('node:fs').readFileSync(filename, 'utf8'), { ...options, filename });
+  module._compile(code, filename);
+};
+
+const mocker = new ModuleMocker(globalThis);
+Object.assign(globalThis, { expect, jest: { spyOn: (...target) => mocker.spyOn(...target) } });
+
+// Mocha puts its words in place when it reads the first test file; `each` is added as soon as they are there.
+for (const word of ['describe', 'it']) {
+  let given;
+  Object.defineProperty(globalThis, word, {
+    configurable: true,
+    get: () => given,
+    set: (define) => {
+      given = define;
+      if (define && !define.each) define.each = bind(define, false);
+    },
+  });
+}
+Object.defineProperty(globalThis, 'beforeAll', { get: () => globalThis.before });
+Object.defineProperty(globalThis, 'afterAll', { get: () => globalThis.after });
