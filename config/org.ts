@@ -158,7 +158,22 @@ function checkDepartments({ departments, people }: OrgFile, fault: Report): void
     if (deputy === undefined) return;
     if (!isKnown(deputy)) fault(`没有这个人：${deputy}`, 'people', i, 'deputy');
     if (sameUser(userid, deputy)) fault('代班人不能是本人', 'people', i, 'deputy');
+    else if (endsAt(userid, people))
+      fault(`代班人绕成了圈：${deputy} 又由 ${userid} 代班`, 'people', i, 'deputy');
   });
+}
+
+/** Whether the deputies of a person, one after another, come back to that person. */
+function endsAt(userId: string, people: OrgFile['people']): boolean {
+  const seen = new Set<string>();
+  const next = (from: string) => people.find(({ userid }) => sameUser(userid, from))?.deputy?.toLowerCase();
+  let deputy = next(userId);
+  while (deputy !== undefined && !seen.has(deputy)) {
+    if (sameUser(deputy, userId)) return true;
+    seen.add(deputy);
+    deputy = next(deputy);
+  }
+  return false;
 }
 
 /** R38: a grant is between two people of the file, and ends after it begins. What the giver has is found when somebody signs. */

@@ -4,6 +4,7 @@ import { addDays, calendarOf } from '../src/domain/calendar';
 import { LAW_REASONS, MAJOR_REASON, type MajorReason } from '../src/domain/classification';
 import { elapsedMs, parseDuration, type Duration, type DurationUnit } from '../src/domain/duration';
 import type { Rules } from '../src/domain/rules';
+import { escalation, misplacedRows } from './escalation';
 import { parseSettings, readSettings } from './yaml-file';
 
 /** 制度参数 (requirements.md section 2): the one file in which every X of the regulation stands. */
@@ -157,11 +158,30 @@ const schema = z
     }),
     task: z.strictObject({ acknowledge: duration(), answer: duration() }),
     assign: z.strictObject({ by: z.enum(['lead', 'rule']) }),
+    escalation,
     amount: z.strictObject({
       limitWan: z.number().refine(isWholeFen, '必须大于 0，精确到分'),
     }),
     number: z.strictObject({ orgCode: z.string().regex(/^[A-Z]{2,4}$/, '2 到 4 个大写字母') }),
     calendar,
+  })
+  .superRefine((read, context) => {
+    for (const { path, message } of misplacedRows(read.escalation, {
+      C0: [read.statutory.within],
+      'C0-extended': [read.statutory.extended],
+      C1: [read.response.normal],
+      'C1-major': [read.response.major],
+      C2: [read.classify.within],
+      C3: [read.investigate.within],
+      C4: [read.resolve.within],
+      C5: [read.followup.within],
+      C6: Object.values(read.approval),
+      C7: [read.emergency.backfill],
+      C8: [read.verification.answer],
+      // As its letter states.
+      C9: [],
+    }))
+      context.addIssue({ code: 'custom', path: ['escalation', ...path], message });
   })
   .superRefine(({ statutory: terms, emergency, amount }, context) => {
     const ms = [terms.within, terms.extended, terms.longest].map((term) => elapsedMs(term) ?? 0);
@@ -214,6 +234,7 @@ export function parseRules(text: string, name: string): Rules {
     verification: file.verification,
     task: file.task,
     assign: file.assign.by,
+    escalation: file.escalation,
     amountLimitFen: Math.round(file.amount.limitWan * 1_000_000),
     orgCode: file.number.orgCode,
     calendar: calendarOf({

@@ -1,122 +1,45 @@
 import { isPaused, openApprovals, ownerOf, type Clock, type ClockKind, type Complaint } from './complaint';
 import { elapsedMs, type Duration } from './duration';
 import { approversOf } from './authority';
+import type { EscalationTableName, Moment, Recipient, Threshold } from './escalation-table';
 import { leadsOf, peopleWith, type Org } from './org';
 import type { Rules } from './rules';
+import { addresseesFor, type Addressee } from './stand-in';
 import { taskDeadlines } from './tasks';
 import { afterQuietHours, atShare, dueAfter } from './working-time';
-
-/** Who is told, by post and relation. `next_up` is the level above the approver. */
-type Recipient = 'INTAKE' | 'LEAD' | 'HEAD' | 'EXEC' | 'owner' | 'FOLLOW' | 'approver' | 'next_up';
-
-/** When: a share of the time, elapsed time, the due moment, before or after it; `every` goes on until the clock stops. */
-type Moment =
-  | { readonly share: number }
-  | { readonly elapsed: Duration }
-  | { readonly due: true }
-  | { readonly before: Duration }
-  | { readonly after: Duration; readonly every?: true };
-
-export interface Threshold {
-  readonly id: string;
-  readonly at: Moment;
-  /** `call` is urgent; that of C0 and of a major C1 goes out in quiet hours too. */
-  readonly mode: 'card' | 'call';
-  readonly to: readonly Recipient[];
-}
-
-const HOUR: Duration = { amount: 1, unit: 'wh' };
-const DAY: Duration = { amount: 1, unit: 'wd' };
-const NATURAL_DAY: Duration = { amount: 24, unit: 'h' };
 
 /** Stands where a clock's id stands in the deadline that ends a suspension (T16). */
 export const SUSPENSION = 'S-1';
 
-/** Tables by clock; C0 and C1 have another for a longer term and for a major case. */
-type TableKey = ClockKind | 'C0-extended' | 'C1-major';
-
-/** 催办升级表 (section 7). An id is told once in a clock's life, so the tables of one clock share none. */
-const TABLE: Readonly<Record<TableKey, readonly Threshold[]>> = {
-  C0: [
-    // The start of day 8 and of day 12 of 15: the day of receipt is not counted.
-    { id: 'day8', at: { share: 7 / 15 }, mode: 'card', to: ['owner'] },
-    { id: 'day12', at: { share: 11 / 15 }, mode: 'card', to: ['LEAD', 'HEAD'] },
-    { id: '24h', at: { before: { amount: 24, unit: 'h' } }, mode: 'call', to: ['HEAD'] },
-    { id: 'due', at: { due: true }, mode: 'call', to: ['EXEC'] },
-  ],
-  'C0-extended': [
-    { id: '50', at: { share: 0.5 }, mode: 'card', to: ['owner'] },
-    { id: '80', at: { share: 0.8 }, mode: 'card', to: ['LEAD', 'HEAD'] },
-    { id: '72h', at: { before: { amount: 72, unit: 'h' } }, mode: 'call', to: ['HEAD', 'EXEC'] },
-    { id: '24h', at: { before: { amount: 24, unit: 'h' } }, mode: 'call', to: ['HEAD', 'EXEC'] },
-    { id: 'due', at: { due: true }, mode: 'call', to: ['EXEC'] },
-  ],
-  C1: [
-    { id: '80', at: { share: 0.8 }, mode: 'card', to: ['INTAKE', 'LEAD'] },
-    { id: 'due', at: { due: true }, mode: 'card', to: ['LEAD', 'HEAD'] },
-    { id: 'hourly', at: { after: HOUR, every: true }, mode: 'card', to: ['HEAD'] },
-  ],
-  'C1-major': [
-    { id: '10min', at: { elapsed: { amount: 10, unit: 'min' } }, mode: 'card', to: ['INTAKE', 'LEAD'] },
-    { id: '20min', at: { elapsed: { amount: 20, unit: 'min' } }, mode: 'call', to: ['INTAKE', 'LEAD'] },
-    { id: 'major', at: { due: true }, mode: 'call', to: ['HEAD'] },
-    { id: '30min', at: { after: { amount: 30, unit: 'min' } }, mode: 'call', to: ['EXEC'] },
-  ],
-  C2: [
-    { id: '50', at: { share: 0.5 }, mode: 'card', to: ['INTAKE'] },
-    { id: '80', at: { share: 0.8 }, mode: 'card', to: ['LEAD'] },
-    { id: 'due', at: { due: true }, mode: 'card', to: ['LEAD'] },
-    { id: 'daily', at: { after: DAY, every: true }, mode: 'card', to: ['HEAD'] },
-  ],
-  C3: stage(),
-  C4: stage(),
-  C5: [
-    { id: '50', at: { share: 0.5 }, mode: 'card', to: ['FOLLOW'] },
-    { id: '80', at: { share: 0.8 }, mode: 'card', to: ['LEAD'] },
-    { id: 'due', at: { due: true }, mode: 'card', to: ['LEAD'] },
-  ],
-  C6: [
-    { id: '80', at: { share: 0.8 }, mode: 'card', to: ['approver'] },
-    { id: 'due', at: { due: true }, mode: 'call', to: ['approver'] },
-    { id: '4wh', at: { after: { amount: 4, unit: 'wh' } }, mode: 'card', to: ['next_up'] },
-  ],
-  C7: [
-    { id: '50', at: { share: 0.5 }, mode: 'card', to: ['INTAKE'] },
-    { id: '80', at: { share: 0.8 }, mode: 'card', to: ['INTAKE', 'LEAD'] },
-    { id: 'due', at: { due: true }, mode: 'call', to: ['HEAD'] },
-    { id: 'daily', at: { after: NATURAL_DAY, every: true }, mode: 'card', to: ['INTAKE', 'HEAD'] },
-  ],
-  C8: [
-    { id: '50', at: { share: 0.5 }, mode: 'card', to: ['owner'] },
-    { id: '80', at: { share: 0.8 }, mode: 'card', to: ['owner', 'HEAD'] },
-    { id: 'due', at: { due: true }, mode: 'call', to: ['EXEC'] },
-  ],
-  // Section 7 has no row for it: told as a stage is, and called out when due.
-  C9: [
-    { id: '50', at: { share: 0.5 }, mode: 'card', to: ['INTAKE', 'owner'] },
-    { id: '80', at: { share: 0.8 }, mode: 'card', to: ['owner', 'LEAD'] },
-    { id: 'due', at: { due: true }, mode: 'call', to: ['HEAD'] },
-  ],
-};
-
-function stage(): readonly Threshold[] {
-  return [
-    { id: '50', at: { share: 0.5 }, mode: 'card', to: ['owner'] },
-    { id: '80', at: { share: 0.8 }, mode: 'card', to: ['owner', 'LEAD'] },
-    { id: 'due', at: { due: true }, mode: 'card', to: ['LEAD', 'HEAD'] },
-    { id: '2wd', at: { after: { amount: 2, unit: 'wd' } }, mode: 'card', to: ['EXEC'] },
-  ];
+/** The table a clock is told by, and what its names begin with, so that the tables of one clock share none: each is told once. */
+function tableOf(
+  complaint: Complaint,
+  clock: Clock,
+): { readonly name: EscalationTableName; readonly before: string } {
+  const { kind, tier = 1 } = clock;
+  if (kind === 'C1' && complaint.classification?.level === 'major')
+    return { name: 'C1-major', before: 'major-' };
+  if (kind === 'C0' && tier > 1) return { name: 'C0-extended', before: `term${tier}-` };
+  return { name: kind, before: '' };
 }
 
-function tableFor(complaint: Complaint, clock: Clock): readonly Threshold[] {
-  const isMajor = clock.kind === 'C1' && complaint.classification?.level === 'major';
-  const isExtended = clock.kind === 'C0' && (clock.tier ?? 1) > 1;
-  return TABLE[isMajor ? 'C1-major' : isExtended ? 'C0-extended' : clock.kind];
+function tableFor(
+  complaint: Complaint,
+  clock: Clock,
+  { escalation }: Pick<Rules, 'escalation'>,
+): readonly Threshold[] {
+  const { name, before } = tableOf(complaint, clock);
+  return escalation[name].map((threshold) => ({ ...threshold, id: `${before}${threshold.id}` }));
 }
 
-/** The threshold a deadline's name points at; a repeated one is named `hourly-1`, `hourly-2` … */
-export function thresholdOf(complaint: Complaint, clock: Clock, name: string): Threshold | undefined {
-  return tableFor(complaint, clock).find(
+/** The threshold a deadline's name points at; a repeated one is named `+1wh-1`, `+1wh-2` … */
+export function thresholdOf(
+  complaint: Complaint,
+  clock: Clock,
+  name: string,
+  rules: Rules,
+): Threshold | undefined {
+  return tableFor(complaint, clock, rules).find(
     ({ id, at }) => id === name || (repeats(at) && name.startsWith(`${id}-`)),
   );
 }
@@ -132,7 +55,9 @@ export interface Deadline {
 export function deadlinesOf(complaint: Complaint, rules: Rules): readonly Deadline[] {
   const ofClocks = complaint.clocks
     .filter((clock) => !clock.stoppedAt && !isPaused(clock))
-    .flatMap((clock) => tableFor(complaint, clock).flatMap((threshold) => armed(clock, threshold, rules)));
+    .flatMap((clock) =>
+      tableFor(complaint, clock, rules).flatMap((threshold) => armed(clock, threshold, rules)),
+    );
   const { state, suspension } = complaint;
   const others = [...ofClocks, ...taskDeadlines(complaint)];
   return state === 'SUSPENDED' && suspension
@@ -175,16 +100,21 @@ export function latestOf(clock: Clock, { id, at }: Threshold, name: string, now:
 }
 
 function repeats(at: Moment): boolean {
-  return 'after' in at && at.every === true;
+  return at.kind === 'after' && at.every === true;
 }
 
 function momentOf(clock: Clock, at: Moment, round: number, { calendar }: Rules): Date {
-  const { startAt, dueAt, pauses } = clock;
-  if ('share' in at) return atShare(startAt, dueAt, at.share, clock.duration.unit, calendar, pauses);
-  if ('elapsed' in at) return dueAfter(startAt, at.elapsed, calendar);
-  if ('before' in at) return new Date(clock.dueAt.getTime() - (elapsedMs(at.before) ?? 0));
-  if ('after' in at) return dueAfter(lastMoment(clock.dueAt, at.after), times(at.after, round), calendar);
-  return clock.dueAt;
+  const { startAt, dueAt, pauses, duration } = clock;
+  switch (at.kind) {
+    case 'share':
+      return atShare(startAt, dueAt, at.share, duration.unit, calendar, pauses);
+    case 'before':
+      return new Date(dueAt.getTime() - (elapsedMs(at.duration) ?? 0));
+    case 'due':
+      return dueAt;
+    case 'after':
+      return dueAfter(lastMoment(dueAt, at.duration), times(at.duration, round), calendar);
+  }
 }
 
 /** A due of 24:00 is written 00:00 of the next day, which would not be counted as a day after it. */
@@ -196,14 +126,20 @@ function times(duration: Duration, round: number): Duration {
   return { ...duration, amount: duration.amount * round };
 }
 
-/** 受通知人: userids, each once. */
+/** 受通知人, each once. */
 export function recipientsOf(
   threshold: Threshold,
   clock: Pick<Clock, 'id'>,
   complaint: Complaint,
   org: Org,
-): readonly string[] {
-  return [...new Set(threshold.to.flatMap((recipient) => resolve(recipient, clock, complaint, org)))];
+): readonly Addressee[] {
+  const told = threshold.to.flatMap((recipient) =>
+    addresseesFor(resolve(recipient, clock, complaint, org), complaint.groupId, org),
+  );
+  // Whoever is told for their own part is not told once more in another's place.
+  const own = new Set(told.flatMap(({ userId, insteadOf }) => (insteadOf === undefined ? [userId] : [])));
+  const meant = told.filter(({ userId, insteadOf }) => insteadOf === undefined || !own.has(userId));
+  return meant.filter(({ userId }, at) => meant.findIndex((each) => each.userId === userId) === at);
 }
 
 function resolve(
@@ -228,8 +164,7 @@ function resolve(
       return approval ? ids(approversOf(approval, complaint, org)) : [];
     case 'next_up':
       return ids(peopleWith(org, approval?.role === 'FIN' || approval?.role === 'LEAD' ? 'HEAD' : 'EXEC'));
-    case 'HEAD':
-    case 'EXEC':
+    default:
       return ids(peopleWith(org, recipient));
   }
 }

@@ -22,6 +22,7 @@ import type {
   Verification,
   Withdrawal,
 } from './complaint';
+import type { Addressee } from './stand-in';
 import type { Duration } from './duration';
 
 /** A clock set going, or set anew (same id) when another limit holds from the same start. */
@@ -196,7 +197,7 @@ export type DomainEvent = Happened &
         readonly threshold: string;
         readonly urgent: boolean;
         readonly breached: boolean;
-        readonly to: readonly string[];
+        readonly to: readonly Addressee[];
         readonly dueAt: Date;
       }
   );

@@ -55,6 +55,8 @@ export type Notice = { readonly to: string } & (
       readonly urgent: boolean;
       readonly breached: boolean;
       readonly dueAt: Date;
+      /** Whose place the reader takes. */
+      readonly insteadOf?: string;
     }
 );
 
@@ -110,7 +112,12 @@ export function noticesFor(event: DomainEvent, complaint: Complaint, org: Org): 
       }));
     case 'escalated': {
       const { clockId, threshold, urgent, breached, dueAt } = event;
-      return event.to.map((to) => ({ kind: 'reminder', to, clockId, threshold, urgent, breached, dueAt }));
+      return event.to.map(({ userId, insteadOf }) => ({
+        kind: 'reminder',
+        to: userId,
+        ...{ clockId, threshold, urgent, breached, dueAt },
+        ...(insteadOf !== undefined && { insteadOf }),
+      }));
     }
     case 'merged':
       return [

@@ -1,6 +1,7 @@
 import type { Calendar } from './calendar';
 import type { MajorReason } from './classification';
 import type { Duration } from './duration';
+import type { EscalationTable } from './escalation-table';
 import type { Tier } from './records';
 
 /** 制度参数 (requirements.md section 2): every X of the regulation. Loaded and checked by config/rules.ts. */
@@ -44,6 +45,8 @@ export interface Rules {
   readonly task: { readonly acknowledge: Duration; readonly answer: Duration };
   /** T5: the lead assigns, or the rule does: to the least loaded on duty. */
   readonly assign: 'lead' | 'rule';
+  /** Section 7: who is told when of every clock. */
+  readonly escalation: EscalationTable;
   /** R25: 2–4 capital letters before the project number. */
   readonly orgCode: string;
   readonly calendar: Calendar;

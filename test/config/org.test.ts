@@ -104,6 +104,13 @@ describe('a fault in the org file is named with its line, in Chinese', () => {
     ['one group twice', 'id: general', 'id: card', 'id: general', '编号重复：card'],
     ['one department twice', 'id: tech', 'id: finance', 'id: tech', '编号重复：finance'],
     ['a post nobody holds', /.*roles: \[EXEC\].*\n/u, '', 'people', '缺少岗位 EXEC'],
+    [
+      'deputies in a circle',
+      /(userid: zhou\.min,)(.*\n.*userid: xu\.jing,)/u,
+      '$1 deputy: xu.jing,$2 deputy: Zhou.Min,',
+      'userid: zhou.min',
+      '代班人绕成了圈：xu.jing 又由 zhou.min 代班',
+    ],
     ['no name', 'name: 周敏, ', '', 'zhou.min', '没有写'],
     [
       'a misspelt setting',

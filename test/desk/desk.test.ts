@@ -262,11 +262,11 @@ describe('a deadline', () => {
     return { kind: 'deadline', id: `${id}-${threshold}`, version: row.version } as const;
   };
   const remind = (id: string) => (visit: Visit) =>
-    visit.remind(id, { type: 'remind', clockId: 'C1-1', threshold: '80' }).then(() => undefined);
+    visit.remind(id, { type: 'remind', clockId: 'C1-1', threshold: '80%' }).then(() => undefined);
 
   it('is told once, and not armed again', async () => {
     const id = await filed();
-    const cause = await due(id, 'C1-1-80');
+    const cause = await due(id, 'C1-1-80%');
     now = at('2026-03-02 11:06');
     expect(await desk.once(cause, remind(id))).toBe(true);
     expect(await desk.once(cause, remind(id))).toBe(false);
@@ -276,7 +276,7 @@ describe('a deadline', () => {
 
   it('of a clock that was stopped in the meantime says nothing', async () => {
     const id = await filed();
-    const cause = await due(id, 'C1-1-80');
+    const cause = await due(id, 'C1-1-80%');
     await act(id, build.contact, 'zhou.min');
     expect(await desk.once(cause, remind(id))).toBe(false);
     expect((await eventsOf(id)).map(({ event }) => event.type)).toEqual(['registered', 'contacted']);
@@ -284,7 +284,7 @@ describe('a deadline', () => {
 
   it('that cannot be worked out for want of a calendar stays armed', async () => {
     const id = await filed();
-    const cause = await due(id, 'C1-1-hourly-1');
+    const cause = await due(id, 'C1-1-+1wh-1');
     known.set(build.rules.version, {
       ...build.rules,
       calendar: {
@@ -295,7 +295,7 @@ describe('a deadline', () => {
       },
     });
     const run = desk.once(cause, (visit) =>
-      visit.remind(id, { type: 'remind', clockId: 'C1-1', threshold: 'hourly-1' }).then(() => undefined),
+      visit.remind(id, { type: 'remind', clockId: 'C1-1', threshold: '+1wh-1' }).then(() => undefined),
     );
     await expect(run).rejects.toThrow(/2027/u);
     known.set(build.rules.version, build.rules);

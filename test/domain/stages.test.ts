@@ -16,6 +16,7 @@ import {
   org,
   armed,
   reminded,
+  rules,
 } from '../support/builders';
 
 /** Contacted, classified and given to 陈刚 at the moment of receipt. */
@@ -31,7 +32,7 @@ describe('the limit in force of a stage (环节时限, 6.5)', () => {
   });
 
   it('is the one the reminders of C3 are counted from (example 1)', () => {
-    const { '50': half, due, '2wd': later } = armed(investigated(at('2026-02-13 16:00')), 'C3');
+    const { '50%': half, due, '+2wd': later } = armed(investigated(at('2026-02-13 16:00')), 'C3');
     // 1.5 h on the 13th, 7 h on the 14th, three days from the 24th on: 29.5 h, of which half end on the 24th at 16:45.
     expect(half).toEqual(at('2026-02-24 16:45'));
     expect(due).toEqual(at('2026-02-27 07:00'));
@@ -40,7 +41,7 @@ describe('the limit in force of a stage (环节时限, 6.5)', () => {
 
   it('has passed before it began when the findings come too late: all is told at once', () => {
     const late = after(investigated(at('2026-03-02 09:30')), find, 'chen.gang', at('2026-03-16 10:00'));
-    const { '50': half, '80': most, due } = armed(late, 'C4');
+    const { '50%': half, '80%': most, due } = armed(late, 'C4');
     expect([half, most, due]).toEqual(Array(3).fill(at('2026-03-16 07:00')));
   });
 });
@@ -49,27 +50,27 @@ describe('the moments of the stages (section 7), all of it on Monday 2026-03-02 
   // 6.5 h of Monday and five days of 7 h: 41.5 h, of which half are 20 h 45 min and four fifths 33 h 12 min.
   it('C3: half, four fifths and the end of five working days, and two working days after it (the executive)', () => {
     expect(armed(inState('INVESTIGATING'), 'C3')).toEqual({
-      '50': at('2026-03-05 09:15'),
-      '80': at('2026-03-06 16:12'),
+      '50%': at('2026-03-05 09:15'),
+      '80%': at('2026-03-06 16:12'),
       due: at('2026-03-10 07:00'),
-      '2wd': at('2026-03-12 07:00'),
+      '+2wd': at('2026-03-12 07:00'),
     });
   });
 
   it('C4: the same of three working days, and over a weekend no day of it is counted', () => {
     expect(armed(inState('PLANNING'), 'C4')).toMatchObject({
       due: at('2026-03-06 07:00'),
-      '2wd': at('2026-03-10 07:00'),
+      '+2wd': at('2026-03-10 07:00'),
     });
   });
 
   it('C5: of three working days from the telling, and then no more: the lead names somebody else', () => {
     const complaint = after(inState('EXECUTING'), execute, 'wu.qian');
-    expect(Object.keys(armed(complaint, 'C5'))).toEqual(['50', '80', 'due']);
+    expect(Object.keys(armed(complaint, 'C5'))).toEqual(['50%', '80%', 'due']);
     expect(armed(complaint, 'C5')['due']).toEqual(at('2026-03-06 07:00'));
     const clock = runningClock(complaint, 'C5');
-    const most = clock && thresholdOf(complaint, clock, '80');
-    expect(most && clock && recipientsOf(most, clock, complaint, org)).toEqual(['lin.tao']);
+    const most = clock && thresholdOf(complaint, clock, '80%', rules);
+    expect(most && clock && recipientsOf(most, clock, complaint, org)).toEqual([{ userId: 'lin.tao' }]);
   });
 
   it('C2 is told to the head at the end of every working day after the due day', () => {
@@ -80,8 +81,8 @@ describe('the moments of the stages (section 7), all of it on Monday 2026-03-02 
       [2, '2026-03-10 07:00'],
       [3, '2026-03-11 07:00'],
     ] as const) {
-      expect(armed(complaint, 'C2')[`daily-${round}`]).toEqual(at(moment));
-      complaint = reminded(complaint, 'C2-1', `daily-${round}`, at(moment));
+      expect(armed(complaint, 'C2')[`+1wd-${round}`]).toEqual(at(moment));
+      complaint = reminded(complaint, 'C2-1', `+1wd-${round}`, at(moment));
     }
   });
 });
@@ -91,10 +92,10 @@ describe('quiet hours (免打扰 22:00–07:00)', () => {
     const received = at('2026-03-02 22:30');
     const complaint = after(filed({ receivedAt: received }), classify('major'), 'zhou.min', received);
     expect(armed(complaint, 'C1')).toEqual({
-      '10min': at('2026-03-03 07:00'),
-      '20min': at('2026-03-02 22:50'),
-      major: at('2026-03-02 23:00'),
-      '30min': at('2026-03-02 23:30'),
+      'major-1/3': at('2026-03-03 07:00'),
+      'major-2/3': at('2026-03-02 22:50'),
+      'major-due': at('2026-03-02 23:00'),
+      'major-+30min': at('2026-03-02 23:30'),
     });
   });
 });
@@ -104,7 +105,7 @@ describe('a clock set anew: C1 of a case found to be major after the ordinary li
     const late = reminded(filed(), 'C1-1', 'due', at('2026-03-02 11:30'));
     expect(armed(late, 'C1')).not.toHaveProperty('due');
     const complaint = after(late, classify('major'), 'zhou.min', at('2026-03-02 11:40'));
-    expect(armed(complaint, 'C1')['major']).toEqual(at('2026-03-02 10:00'));
+    expect(armed(complaint, 'C1')['major-due']).toEqual(at('2026-03-02 10:00'));
   });
 });
 
@@ -114,25 +115,25 @@ describe('rounds that passed unseen (a letter of last week, R5; a service that w
 
   it('are told in one card, the last of them, and the next comes an hour of work after it', () => {
     const complaint = filed({ receivedAt, now });
-    expect(armed(complaint, 'C1')['hourly-1']).toEqual(at('2026-02-27 14:00'));
+    expect(armed(complaint, 'C1')['+1wh-1']).toEqual(at('2026-02-27 14:00'));
 
-    const told = reminded(complaint, 'C1-1', 'hourly-1', now);
+    const told = reminded(complaint, 'C1-1', '+1wh-1', now);
     // Four of Friday, seven of Saturday the 28th (a make-up day), six of Monday so far.
-    expect(told.clocks.find(({ id }) => id === 'C1-1')?.fired).toEqual(['hourly-17']);
-    expect(armed(told, 'C1')).toMatchObject({ 'hourly-18': at('2026-03-02 17:00') });
-    expect(armed(told, 'C1')).not.toHaveProperty('hourly-2');
+    expect(told.clocks.find(({ id }) => id === 'C1-1')?.fired).toEqual(['+1wh-17']);
+    expect(armed(told, 'C1')).toMatchObject({ '+1wh-18': at('2026-03-02 17:00') });
+    expect(armed(told, 'C1')).not.toHaveProperty('+1wh-2');
     const again = ruleOnReminder(
       told,
-      { type: 'remind', clockId: 'C1-1', threshold: 'hourly-2' },
+      { type: 'remind', clockId: 'C1-1', threshold: '+1wh-2' },
       context(now),
     );
     expect(again).toEqual({ refused: 'clock_stopped' });
   });
 
   it('are each told when each is looked at in time', () => {
-    const first = reminded(filed(), 'C1-1', 'hourly-1', at('2026-03-02 14:00'));
-    const second = reminded(first, 'C1-1', 'hourly-2', at('2026-03-02 15:00'));
-    expect(second.clocks.find(({ id }) => id === 'C1-1')?.fired).toEqual(['hourly-1', 'hourly-2']);
+    const first = reminded(filed(), 'C1-1', '+1wh-1', at('2026-03-02 14:00'));
+    const second = reminded(first, 'C1-1', '+1wh-2', at('2026-03-02 15:00'));
+    expect(second.clocks.find(({ id }) => id === 'C1-1')?.fired).toEqual(['+1wh-1', '+1wh-2']);
   });
 
   it('of a contact that was made are not told at all', () => {

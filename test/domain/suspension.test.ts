@@ -244,7 +244,7 @@ describe('延期 (T21, L1)', () => {
     const names = deadlinesOf(complaint, rules)
       .filter(({ clockId }) => clockId === 'C0-1')
       .map(({ threshold }) => threshold);
-    expect(names).toEqual(['50', '80', '72h', '24h', 'due']);
+    expect(names).toEqual(['50%', '80%', '-72h', '-24h', 'due'].map((name) => `term2-${name}`));
   });
 });
 

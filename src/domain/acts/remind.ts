@@ -21,7 +21,7 @@ export function remind(complaint: Complaint, act: Remind, context: Context): Rul
   const clock = complaint.clocks.find(({ id }) => id === act.clockId);
   if (!clock || clock.stoppedAt || isPaused(clock)) return refuse('clock_stopped');
 
-  const threshold = thresholdOf(complaint, clock, act.threshold);
+  const threshold = thresholdOf(complaint, clock, act.threshold, rules);
   const name = threshold && latestOf(clock, threshold, act.threshold, at, rules);
   if (!name || clock.fired.includes(name)) return refuse('clock_stopped');
   return rule({

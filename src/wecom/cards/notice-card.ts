@@ -204,7 +204,10 @@ function reminderCard(
       color: notice.urgent || notice.breached ? 'red' : 'grey',
     },
     title: `${complaint.id} ${what}`,
-    desc: `${CLOCK_NAME[kind]}截止 ${showDue(notice.dueAt)}`,
+    desc: [
+      `${CLOCK_NAME[kind]}截止 ${showDue(notice.dueAt)}`,
+      ...(notice.insteadOf === undefined ? [] : [`代${nameOf(org, notice.insteadOf)}接收`]),
+    ].join('。'),
     rows: rowsOf(complaint, org, undefined),
     buttons: [{ text: '看进展', key: KEY.look, style: 1 }],
   });
