@@ -2,10 +2,14 @@ import { EventEmitter } from 'node:events';
 
 import type { ActiveFault } from './faults';
 import type { ChatMessage, ClockReading, LogEntry } from './model';
+import type { CallOnScreen, Telephone } from './voice-calls';
 
 /** What the page and the tests can watch: exactly the server-sent events. */
 export interface SandboxEvents {
   readonly chat: { readonly userid: string; readonly message: ChatMessage };
+  readonly group: { readonly id: string; readonly message: ChatMessage };
+  readonly call: CallOnScreen;
+  readonly member: { readonly userid: string; readonly phone: Telephone; readonly left: boolean };
   readonly log: { readonly entry: LogEntry };
   readonly clock: ClockReading;
   readonly faults: { readonly faults: readonly ActiveFault[] };
@@ -13,6 +17,9 @@ export interface SandboxEvents {
 
 export const EVENT_NAMES = [
   'chat',
+  'group',
+  'call',
+  'member',
   'log',
   'clock',
   'faults',

@@ -34,6 +34,12 @@ export class CallLog {
   }
 }
 
+/** The query with its secrets masked: `key` is one here, while a body may hold any key. */
+export function maskedQuery(query: string): unknown {
+  const read = Object.fromEntries(new URLSearchParams(query));
+  return masked('key' in read ? { ...read, key: '***' } : read);
+}
+
 /** The same JSON with tokens and secrets masked. */
 export function masked(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(masked);

@@ -3,7 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { enterXml, tapXml, textXml, type Origin } from './callback-xml';
 import type { Callbacks, Delivery } from './callbacks';
 import { isObject } from './card-rules';
-import type { ChatMessage, Json } from './model';
+import type { ChatMessage, Json, Person } from './model';
+import type { Telephone } from './voice-calls';
 import type { World } from './world';
 
 /** question_key → option ids. */
@@ -28,7 +29,10 @@ interface Question {
   readonly several: boolean;
 }
 
-/** 成员 in front of the client: writing, opening the app, tapping a card. Each act shows at once and is then called back. */
+/**
+ * 成员 in front of the client: writing, opening the app, tapping a card, each shown at once and then called back; and the
+ * phone in the member's hand.
+ */
 export class MemberActs {
   constructor(
     private readonly world: World,
@@ -79,11 +83,51 @@ export class MemberActs {
     return card;
   }
 
+  answer(userid: string): void {
+    const { userid: callee } = this.present(userid);
+    if (!this.world.calls.answer(callee)) throw new ClientRefusal(409, '没有来电');
+  }
+
+  /** Rejects the call that rings, or ends the one that talks. */
+  hangUp(userid: string): void {
+    const { userid: callee } = this.present(userid);
+    if (!this.world.calls.hangUp(callee)) throw new ClientRefusal(409, '没有来电，也没有通话');
+  }
+
+  setPhone(userid: string, phone: Telephone): void {
+    const person = this.known(userid);
+    this.world.calls.setPhone(person.userid, phone);
+    this.tell(person);
+  }
+
+  /** 离职, or back again: nothing reaches who has left. */
+  setLeft(userid: string, left: boolean): void {
+    const person = this.known(userid);
+    this.world.directory.setLeft(person, left);
+    this.tell(person);
+  }
+
+  private tell(person: Person): void {
+    const { calls, directory, onMember } = this.world;
+    const { userid } = person;
+    onMember({ userid, phone: calls.phoneOf(userid), left: directory.hasLeft(person) });
+  }
+
   private origin(userid: string): Origin {
-    const { app, clock, directory } = this.world;
-    const person = directory.find(userid);
+    const { app, clock } = this.world;
+    return { ...app, userid: this.present(userid).userid, createTime: Math.floor(clock.now() / 1000) };
+  }
+
+  private present(userid: string): Person {
+    const person = this.known(userid);
+    if (this.world.directory.hasLeft(person)) throw new ClientRefusal(409, '这位成员已离职');
+    return person;
+  }
+
+  private known(userid: string): Person {
+    const person = this.world.directory.known(userid);
     if (person === undefined) throw new ClientRefusal(404, '没有这位成员');
-    return { ...app, userid: person.userid, createTime: Math.floor(clock.now() / 1000) };
+    return person;
   }
 }
 

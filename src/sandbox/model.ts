@@ -40,7 +40,7 @@ export interface CardState {
   readonly tapped?: string;
 }
 
-/** One line of the chat between a member and the app, as that member sees it. */
+/** One line of the chat between a member and the app, or of a group, as a member sees it. */
 export interface ChatMessage {
   readonly id: string;
   readonly at: number;
@@ -50,6 +50,8 @@ export interface ChatMessage {
   readonly card?: Json;
   readonly taskId?: string;
   readonly state?: CardState;
+  /** Whom a line in a group calls (@): userids, phone numbers, or @all. */
+  readonly mentioned?: readonly string[];
 }
 
 /** A call the service made, or one attempt of a callback to it. Tokens and secrets are masked. */

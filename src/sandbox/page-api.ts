@@ -8,6 +8,7 @@ import { isObject } from './card-rules';
 import type { FaultOrder } from './faults';
 import { ClientRefusal, type MemberActs, type Selection } from './member-acts';
 import type { Json } from './model';
+import { isTelephone, peopleFound } from './page-people';
 import { streamTo } from './stream';
 import type { World } from './world';
 
@@ -18,10 +19,36 @@ export function pageApi(world: World, acts: MemberActs, callbacks: Callbacks, bu
   const router = new Router({ prefix: '/sandbox/api' });
 
   router.get('/state', (ctx) => {
-    ctx.body = stateOf(world, callbacks);
+    ctx.body = stateOf(world, callbacks, String(ctx.query['who'] ?? '').split(','));
+  });
+  router.get('/people', (ctx) => {
+    const { shown, total } = peopleFound(world, String(ctx.query['find'] ?? ''));
+    ctx.body = { people: shown, total };
+  });
+  router.post('/people/:userid', async (ctx) => {
+    const { phone, left } = await bodyOf(ctx);
+    const userid = ctx.params['userid'] ?? '';
+    if (!isTelephone(phone) || typeof left !== 'boolean')
+      throw new ClientRefusal(400, 'phone 应为 on、off 或 out_of_area，left 应为 true 或 false');
+    acts.setPhone(userid, phone);
+    acts.setLeft(userid, left);
+    ctx.body = { ok: true };
+  });
+  router.post('/calls/:userid/answer', (ctx) => {
+    acts.answer(ctx.params['userid'] ?? '');
+    ctx.body = { ok: true };
+  });
+  router.post('/calls/:userid/hang-up', (ctx) => {
+    acts.hangUp(ctx.params['userid'] ?? '');
+    ctx.body = { ok: true };
+  });
+  router.get('/groups/:id', (ctx) => {
+    const messages = world.groups.messagesOf(ctx.params['id'] ?? '');
+    if (messages === undefined) throw new ClientRefusal(404, '没有这个群');
+    ctx.body = { messages };
   });
   router.get('/chats/:userid', (ctx) => {
-    const person = world.directory.find(ctx.params['userid'] ?? '');
+    const person = world.directory.known(ctx.params['userid'] ?? '');
     if (person === undefined) throw new ClientRefusal(404, '没有这位成员');
     ctx.body = { messages: world.chats.of(person.userid) };
   });
@@ -78,17 +105,17 @@ export const refusalsAsJson: Koa.Middleware = async (ctx, next) => {
   }
 };
 
-function stateOf({ app, clock, directory, faults, callback }: World, callbacks: Callbacks): Json {
-  const people = directory.people.map((person) => ({
-    userid: person.userid,
-    name: person.name,
-    position: person.position,
-    departments: directory.namesOfDepartments(person),
-  }));
+/** `wanted`: userids to be listed however far down they stand. */
+function stateOf(world: World, callbacks: Callbacks, wanted: readonly string[]): Json {
+  const { app, clock, faults, callback, groups, calls } = world;
+  const { shown, total } = peopleFound(world, '', wanted);
   return {
     appName: app.appName,
     ...clock.reading(),
-    people,
+    people: shown,
+    total,
+    groups: groups.list(),
+    calls: calls.onScreens(),
     faults: faults.list(),
     callback: { url: callback?.url ?? '', ok: callbacks.lastOk === true },
   };

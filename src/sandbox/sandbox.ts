@@ -12,6 +12,7 @@ import { SandboxClock, type TimeSource } from './clock';
 import { Directory } from './directory';
 import { Duplicates } from './duplicates';
 import { Faults } from './faults';
+import { Groups, type GroupConfig } from './groups';
 import { WECOM_LIMITS, type Limits } from './limits';
 import { MemberActs, type Selection } from './member-acts';
 import type { CallbackConfig, ChatMessage, ClockReading, DirectoryData, LogEntry } from './model';
@@ -23,6 +24,7 @@ import { ResponseCodes } from './response-codes';
 import { SentMessages } from './sent-messages';
 import { Snapshot } from './snapshot';
 import { Tokens } from './tokens';
+import { VoiceCalls, type Telephone, type VoiceService } from './voice-calls';
 import { waitForMessage } from './wait-for';
 import { wecomApi } from './wecom-api';
 import type { World } from './world';
@@ -46,6 +48,10 @@ export interface SandboxOptions {
   readonly onClock?: (reading: ClockReading) => void;
   readonly snapshotFile?: string;
   readonly limits?: Partial<Limits>;
+  /** 紧急通知: on unless said otherwise. */
+  readonly voice?: VoiceService;
+  /** 群 with a webhook (消息推送); none unless given. */
+  readonly groups?: readonly GroupConfig[];
 }
 
 /** 本地企业微信: a running sandbox. Acts throw a ClientRefusal where WeCom's client would not let the member. */
@@ -60,6 +66,16 @@ export interface Sandbox {
   tap(userid: string, taskId: string, key: string, selected?: Selection): Promise<Delivery | null>;
   enter(userid: string): Promise<Delivery>;
   chat(userid: string): readonly ChatMessage[];
+  /** What this webhook has pushed, oldest first; empty when there is no such key. */
+  group(key: string): readonly ChatMessage[];
+  /** 接听 the voice call that rings. */
+  answer(userid: string): void;
+  /** 拒接 the call that rings, or 挂断 in mid-call. */
+  hangUp(userid: string): void;
+  /** For the calls to come. */
+  setPhone(userid: string, phone: Telephone): void;
+  /** 离职: nothing reaches this member any more. */
+  leave(userid: string): void;
   /** The first message, old or new, that fits. Rejects after `timeoutMs` (5000). */
   waitFor(
     userid: string,
@@ -99,6 +115,11 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
       acts.tap(userid, acts.cardOf(userid, taskId).id, key, selected),
     enter: async (userid) => acts.enter(userid),
     chat: (userid) => world.chats.of(idOf(world, userid)),
+    group: (key) => world.groups.pushedBy(key) ?? [],
+    answer: (userid) => acts.answer(userid),
+    hangUp: (userid) => acts.hangUp(userid),
+    setPhone: (userid, phone) => acts.setPhone(userid, phone),
+    leave: (userid) => acts.setLeft(userid, true),
     waitFor: (userid, predicate, timeoutMs = 5000) =>
       waitForMessage(world.chats, bus, idOf(world, userid), predicate, timeoutMs),
     calls: () => world.log.after(0).filter((entry) => entry.kind === 'call'),
@@ -135,11 +156,17 @@ function createWorld(options: SandboxOptions, bus: Bus): World {
     duplicates: new Duplicates(clock, limits.duplicateSecondsMax),
     sent: new SentMessages(),
     chats: new Chats(clock, (userid, message) => bus.emit('chat', { userid, message })),
+    voice: options.voice ?? 'on',
+    calls: new VoiceCalls(limits, clock, (call) => bus.emit('call', call)),
+    groups: new Groups(options.groups ?? [], limits, clock, (id, message) =>
+      bus.emit('group', { id, message }),
+    ),
     log: new CallLog(limits.logEntries, (entry) => bus.emit('log', { entry })),
     faults: new Faults(
       (faults) => bus.emit('faults', { faults }),
       () => tokens.expire(),
     ),
+    onMember: (change) => bus.emit('member', change),
     callback: options.callback,
   };
 }
@@ -154,9 +181,8 @@ function watch(
   world.clock.onAdvance((reading) => bus.emit('clock', reading));
   if (onClock !== undefined) bus.on('clock', onClock);
   bus.on('faults', () => void callbacks.resume());
-  bus.on('chat', () => snapshot.touch());
-  bus.on('log', () => snapshot.touch());
-  bus.on('clock', () => snapshot.touch());
+  const kept = ['chat', 'group', 'call', 'member', 'log', 'clock'] as const;
+  for (const event of kept) bus.on(event, () => snapshot.touch());
 }
 
 function koaApp(world: World, acts: MemberActs, callbacks: Callbacks, bus: Bus, host: string): Koa {
@@ -185,4 +211,4 @@ function closed(server: Server): Promise<void> {
   });
 }
 
-const idOf = ({ directory }: World, userid: string): string => directory.find(userid)?.userid ?? userid;
+const idOf = ({ directory }: World, userid: string): string => directory.known(userid)?.userid ?? userid;

@@ -2,10 +2,11 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 
 import type { World } from './world';
 
-const VERSION = 1;
+const VERSION = 2;
 const DEBOUNCE_MS = 200;
 
-function take({ clock, tokens, codes, quotas, duplicates, sent, chats, log }: World) {
+function take(world: World) {
+  const { clock, directory, tokens, codes, quotas, duplicates, sent, chats, calls, groups, log } = world;
   return {
     version: VERSION,
     clock: clock.dump(),
@@ -15,6 +16,9 @@ function take({ clock, tokens, codes, quotas, duplicates, sent, chats, log }: Wo
     duplicates: duplicates.dump(),
     sent: sent.dump(),
     chats: chats.dump(),
+    left: directory.dump(),
+    calls: calls.dump(),
+    groups: groups.dump(),
     seq: log.dump(),
   };
 }
@@ -27,6 +31,9 @@ function putBack(world: World, kept: ReturnType<typeof take>): void {
   world.duplicates.restore(kept.duplicates);
   world.sent.restore(kept.sent);
   world.chats.restore(kept.chats);
+  world.directory.restore(kept.left);
+  world.calls.restore(kept.calls);
+  world.groups.restore(kept.groups);
   world.log.restore(kept.seq);
 }
 

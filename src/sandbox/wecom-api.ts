@@ -4,32 +4,37 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type Koa from 'koa';
 import getRawBody from 'raw-body';
 
-import { masked } from './call-log';
+import { masked, maskedQuery } from './call-log';
 import { isObject } from './card-rules';
 import * as contacts from './contacts';
 import type { Json } from './model';
+import { callState, placeCalls } from './pstncc';
 import { recall } from './recall';
 import { send } from './send';
 import { updateTemplateCard } from './update-card';
+import { webhookSend } from './webhook';
 import { WeComError } from './wecom-error';
 import type { ApiCall, ApiRequest, World } from './world';
 
 interface Route {
   readonly method: 'GET' | 'POST';
   readonly call: ApiCall;
+  /** Needs no access_token. */
+  readonly open?: true;
 }
 
 const getToken: ApiCall = ({ query }, { tokens }) => ({
   body: tokens.issue(query.get('corpid') ?? '', query.get('corpsecret') ?? ''),
 });
 
-const TOKEN_PATH = '/cgi-bin/gettoken';
-
 const ROUTES: Readonly<Record<string, Route>> = {
-  [TOKEN_PATH]: { method: 'GET', call: getToken },
+  '/cgi-bin/gettoken': { method: 'GET', call: getToken, open: true },
+  '/cgi-bin/webhook/send': { method: 'POST', call: webhookSend, open: true },
   '/cgi-bin/message/send': { method: 'POST', call: send },
   '/cgi-bin/message/update_template_card': { method: 'POST', call: updateTemplateCard },
   '/cgi-bin/message/recall': { method: 'POST', call: recall },
+  '/cgi-bin/pstncc/call': { method: 'POST', call: placeCalls },
+  '/cgi-bin/pstncc/getstates': { method: 'POST', call: callState },
   '/cgi-bin/user/get': { method: 'GET', call: contacts.userGet },
   '/cgi-bin/user/simplelist': { method: 'GET', call: contacts.userSimplelist },
   '/cgi-bin/user/list': { method: 'GET', call: contacts.userList },
@@ -59,7 +64,7 @@ export function wecomApi(world: World): Koa.Middleware {
       answer(ctx.method, ctx.path, new URLSearchParams(ctx.querystring), raw, world),
     );
     const { status, body, ...told } = outcome;
-    const query = masked(Object.fromEntries(new URLSearchParams(ctx.querystring)));
+    const query = maskedQuery(ctx.querystring);
     const request = raw.length === 0 ? query : { query, body: readable(raw) };
     world.log.add({
       at: world.clock.now(),
@@ -103,7 +108,7 @@ function answer(method: string, path: string, query: URLSearchParams, raw: Buffe
     if (route === undefined) throw new WeComError(40066, 'invalid url');
     if (method !== route.method)
       throw new WeComError(route.method === 'GET' ? 43001 : 43002, `require ${route.method} method`);
-    if (path !== TOKEN_PATH) world.tokens.check(query.get('access_token') ?? '');
+    if (route.open === undefined) world.tokens.check(query.get('access_token') ?? '');
     world.quotas.countCall(path);
     const { body, note } = route.call(requestOf(route, query, raw), world);
     return json({ errcode: 0, errmsg: 'ok', ...body }, note);

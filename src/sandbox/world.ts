@@ -1,15 +1,18 @@
+import type { SandboxEvents } from './bus';
 import type { CallLog } from './call-log';
 import type { Chats } from './chats';
 import type { SandboxClock } from './clock';
 import type { Directory } from './directory';
 import type { Duplicates } from './duplicates';
 import type { Faults } from './faults';
+import type { Groups } from './groups';
 import type { Limits } from './limits';
 import type { CallbackConfig, Json } from './model';
 import type { Quotas } from './quotas';
 import type { ResponseCodes } from './response-codes';
 import type { SentMessages } from './sent-messages';
 import type { Tokens } from './tokens';
+import type { VoiceCalls, VoiceService } from './voice-calls';
 
 /** 自建应用 the sandbox plays WeCom for. */
 export interface AppIdentity {
@@ -31,8 +34,13 @@ export interface World {
   readonly duplicates: Duplicates;
   readonly sent: SentMessages;
   readonly chats: Chats;
+  readonly voice: VoiceService;
+  readonly calls: VoiceCalls;
+  readonly groups: Groups;
   readonly log: CallLog;
   readonly faults: Faults;
+  /** Told when a member's phone was switched, or the member left or came back. */
+  readonly onMember: (change: SandboxEvents['member']) => void;
   /** null: no receive URL is configured in the admin console. */
   callback: CallbackConfig | null;
 }

@@ -47,7 +47,12 @@ describe('what the browser page asks for', () => {
         name,
         position,
         departments: [['城南支行'], ['客户服务部'], ['城商银行']][index],
+        phone: 'on',
+        left: false,
       })),
+      total: 3,
+      groups: [],
+      calls: [],
       faults: [
         {
           id: expect.any(String) as string,
@@ -106,6 +111,12 @@ describe('what the browser page asks for', () => {
     ['clock', {}, 400],
     ['faults', { path: '*', kind: 'earthquake' }, 400],
     ['nowhere', {}, 404],
+    ['people/lin', { phone: 'on' }, 400],
+    ['people/lin', { phone: 'broken', left: false }, 400],
+    ['people/ghost', { phone: 'on', left: false }, 404],
+    ['calls/lin/answer', {}, 409],
+    ['calls/ghost/answer', {}, 404],
+    ['calls/lin/hang-up', {}, 409],
   ])('refuses POST %s %j with %d and a sentence', async (path, body, status) => {
     expect(await post(path, body)).toEqual({ status, body: { message: expect.any(String) as string } });
   });

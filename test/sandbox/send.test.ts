@@ -124,8 +124,18 @@ describe('message/send', () => {
 
     it('accepts the same card again in spite of its task_id', async () => {
       const message = { ...card(buttonCard('t1')), enable_duplicate_check: 1 };
-      await rig.send(message);
-      expect(await rig.send(message)).toMatchObject({ errcode: 0 });
+      const first = await rig.send(message);
+      expect(await rig.send(message)).toEqual(first);
+      expect(rig.sandbox.chat('lin')).toHaveLength(1);
+    });
+
+    it('refuses the same card with 42014 once the interval is over, for its task_id was used', async () => {
+      const message = { ...card(buttonCard('t1')), enable_duplicate_check: 1, duplicate_check_interval: 60 };
+      const first = await rig.send(message);
+      rig.sandbox.clock.advance(59_999);
+      expect(await rig.send(message)).toEqual(first);
+      rig.sandbox.clock.advance(1);
+      expect(await rig.send(message)).toMatchObject({ errcode: 42014 });
       expect(rig.sandbox.chat('lin')).toHaveLength(1);
     });
 
