@@ -5,6 +5,7 @@ import { buttonCard, card, KEYS, startReceiver, startRig, text, type Receiver, t
 // A browser wants a free processor; what is drawn is waited for, never slept on.
 const PATIENCE_MS = 5000;
 const SENTENCE = '投诉：王女士，手机13812345678，信用卡年费重复扣了300元，要求退款';
+const GROUP_KEY = 'key-of-the-group';
 const WIDE = { width: 1200, height: 800 };
 const PHONE = { width: 390, height: 844 };
 
@@ -52,7 +53,10 @@ describe('the page of the sandbox', () => {
 
   beforeEach(async () => {
     receiver = await startReceiver((response) => response.end());
-    rig = await startRig({ callback: { url: receiver.url, ...KEYS } });
+    rig = await startRig({
+      callback: { url: receiver.url, ...KEYS },
+      groups: [{ name: '投诉应急群', key: GROUP_KEY }],
+    });
     foreign = [];
     complaints = [];
   });
@@ -276,6 +280,110 @@ describe('the page of the sandbox', () => {
     await page.waitForFunction(`${fromEnd} < 2`);
   });
 
+  it('rings the phone of who is called, and lets it be answered and hung up', async () => {
+    await open('?who=Lin');
+    const placed = await rig.post('pstncc/call', { callee_userid: ['lin', 'zhao'] });
+    const [{ callid }] = placed['states'] as [{ callid: string }];
+    const reason = async () =>
+      (await rig.post('pstncc/getstates', { callee_userid: 'lin', callid }))['reason'];
+    await seen(the('call-Lin').getByText('来电 · 紧急通知'));
+    await seen(the('person-zhao').getByText('来电'));
+    await seen(the('toast').filter({ hasText: '赵敏 的手机在响' }));
+    await the('answer-Lin').click();
+    await seen(the('call-Lin').getByText('通话中 · 紧急通知'));
+    expect(await reason()).toBe(3);
+    await the('hang-up-Lin').click();
+    await gone(the('call-Lin'));
+    expect(await reason()).toBe(0);
+    await the('person-zhao').click();
+    await the('hang-up-zhao').click();
+    await gone(the('call-zhao'));
+    await gone(the('person-zhao').getByText('来电'));
+  });
+
+  it('shows a ringing phone to a page that comes later, until it has rung out', async () => {
+    await rig.post('pstncc/call', { callee_userid: ['lin'] });
+    await open('?who=Lin');
+    await seen(the('call-Lin').getByText('来电 · 紧急通知'));
+    rig.sandbox.clock.advance(30_000);
+    await gone(the('call-Lin'));
+  });
+
+  it('lets a phone be off or out of reach, and a member leave and come back', async () => {
+    await open('?who=Lin');
+    await the('condition-Lin').selectOption({ label: '手机关机' });
+    await seen(the('person-Lin').getByText('关机'));
+    const placed = await rig.post('pstncc/call', { callee_userid: ['lin'] });
+    const [{ callid }] = placed['states'] as [{ callid: string }];
+    const asked = { callee_userid: 'lin', callid };
+    expect(await rig.post('pstncc/getstates', asked)).toMatchObject({ reason: 8 });
+    await the('condition-Lin').selectOption({ label: '已离职' });
+    await seen(phone('Lin').getByText('已离职，收不到也发不出消息'));
+    expect(await the('input-Lin').count()).toBe(0);
+    expect(await rig.send(text('x'))).toMatchObject({ errcode: 81013 });
+    await the('condition-Lin').selectOption({ label: '手机正常' });
+    await seen(the('input-Lin'));
+    expect(await rig.send(text('回来了'))).toMatchObject({ errcode: 0 });
+    await seen(phone('Lin').getByText('回来了'));
+  });
+
+  it('shows what a webhook pushes into a group, counted until it is opened', async () => {
+    await open();
+    const push = (body: unknown) =>
+      fetch(`${rig.sandbox.url}/cgi-bin/webhook/send?key=${GROUP_KEY}`, {
+        method: 'POST',
+        body: JSON.stringify(body),
+      });
+    await push({ msgtype: 'text', text: { content: '请立即处理', mentioned_list: ['lin', '@all'] } });
+    await seen(the('person-group/1').getByTestId('unread').getByText('1', { exact: true }));
+    await the('person-group/1').click();
+    const group = phone('group/1');
+    await seen(group.getByText('请立即处理'));
+    await seen(group.getByText('@林晓 @所有人'));
+    await gone(the('person-group/1').getByTestId('unread'));
+    await push({ msgtype: 'markdown', markdown: { content: '<@zhao> 请看 **重大投诉**' } });
+    await seen(group.getByText('@赵敏'));
+    await push(
+      card({
+        card_type: 'text_notice',
+        main_title: { title: '扬言曝光' },
+        card_action: { type: 1, url: 'https://bank.example/1' },
+      }),
+    );
+    await seen(group.getByText('扬言曝光'));
+    expect(await group.getByRole('textbox').count()).toBe(0);
+    expect(rig.sandbox.callbacks()).toEqual([]);
+  });
+
+  it('finds people by name, and says when nobody fits', async () => {
+    await open();
+    await the('people-search').fill('赵');
+    await gone(the('person-Lin'));
+    await the('person-zhao').click();
+    await seen(phone('zhao'));
+    await the('people-search').fill('无此人');
+    await seen(page.getByText('没有找到「无此人」'));
+    await the('people-search').fill('');
+    await seen(the('person-Lin'));
+  });
+
+  it('stands before a bank of a hundred thousand: it lists a hundred and finds the others', async () => {
+    await rig.sandbox.close();
+    const people = Array.from({ length: 100_000 }, (_, n) => ({
+      ...{ userid: `p${n}`, name: `员工${n}`, department: [1], position: '柜员' },
+    }));
+    const departments = [{ id: 1, name: '城商银行', parentid: 0 }];
+    rig = await startRig({ callback: { url: receiver.url, ...KEYS }, directory: { departments, people } });
+    await open();
+    await seen(the('people-more').getByText('还有 99900 人，请搜索'));
+    const touser = people.slice(98_500, 99_500).map(({ userid }) => userid);
+    await rig.send({ ...text('全行通知'), touser: ['p0', ...touser.slice(1)].join('|') });
+    await seen(the('person-p0').getByTestId('unread'));
+    await the('people-search').fill('p99499');
+    await the('person-p99499').click();
+    await seen(phone('p99499').getByText('全行通知'));
+  });
+
   it('inspects every call with its request and answer, and filters by person and kind', async () => {
     await open('?who=Lin');
     await rig.send(text('查我'));
@@ -333,6 +441,8 @@ describe('the page of the sandbox', () => {
     await seen(cardOf('zhao', 'classify-1').getByTestId('submit'));
     expect(await phone('Lin').count()).toBe(0);
     expect((await phone('zhao').boundingBox())?.width).toBe(PHONE.width);
+    await rig.post('pstncc/call', { callee_userid: ['zhao'] });
+    await seen(the('answer-zhao'));
     for (const tab of ['people', 'inspector', 'clock', 'faults', 'chat']) {
       await the(`tab-${tab}`).click();
       expect([tab, await overflow(), await overflowsAnywhere()]).toEqual([tab, 0, 0]);

@@ -17,8 +17,15 @@ const chat = (userid) => `/chats/${encodeURIComponent(userid)}`;
 
 /** The sandbox over HTTP; every call throws a Refused whose message can be shown. */
 export const api = {
-  state: () => call('/state'),
+  /** The people listed, and those asked for by userid. */
+  state: (who) => call(`/state?who=${who.map(encodeURIComponent).join(',')}`),
   messages: async (userid) => (await call(chat(userid))).messages,
+  groupMessages: async (id) => (await call(`/groups/${encodeURIComponent(id)}`)).messages,
+  find: (words) => call(`/people?find=${encodeURIComponent(words)}`),
+  setMember: (userid, { phone, left }) =>
+    call(`/people/${encodeURIComponent(userid)}`, 'POST', { phone, left }),
+  answer: (userid) => call(`/calls/${encodeURIComponent(userid)}/answer`, 'POST'),
+  hangUp: (userid) => call(`/calls/${encodeURIComponent(userid)}/hang-up`, 'POST'),
   say: (userid, content) => call(`${chat(userid)}/say`, 'POST', { content }),
   tap: (userid, messageId, key, selected) =>
     call(`${chat(userid)}/tap`, 'POST', { messageId, key, ...(selected === null ? {} : { selected }) }),

@@ -4,12 +4,13 @@ import { Clock } from './clock.js';
 import { openPhone, show } from './desk.js';
 import { Faults } from './faults.js';
 import { follow } from './follow.js';
+import { Group } from './group.js';
 import { Inspector } from './inspector.js';
 import { People } from './people.js';
 import { Phone } from './phone.js';
 import { isWide } from './screen.js';
 import { now } from './sandbox-clock.js';
-import { personOf, store } from './store.js';
+import { groupOf, personOf, store } from './store.js';
 import { timeOf, weekdayOf } from './time.js';
 import { Toasts } from './toasts.js';
 import { Welcome } from './welcome.js';
@@ -21,7 +22,15 @@ const PANELS = [
 ];
 const TABS = [['people', '人员'], ['chat', '会话'], ...PANELS];
 
-const openPeople = computed(() => store.open.map(personOf).filter(Boolean));
+/** What is on the desk: phones and groups alike. */
+const openChats = computed(() =>
+  store.open.flatMap((id) => {
+    const group = groupOf(id);
+    const person = personOf(id);
+    if (group) return [{ id, name: group.name, group }];
+    return person ? [{ id, name: person.name, person }] : [];
+  }),
+);
 const unreadTotal = computed(() => Object.values(store.unread).reduce((sum, count) => sum + count, 0));
 
 /** How the service is, as far as WeCom can tell. */
@@ -32,14 +41,14 @@ const service = computed(() => {
 });
 
 const App = {
-  components: { Clock, Faults, Inspector, People, Phone, Toasts, Welcome },
+  components: { Clock, Faults, Group, Inspector, People, Phone, Toasts, Welcome },
   setup: () => ({
     store,
     now,
     isWide,
     PANELS,
     TABS,
-    openPeople,
+    openChats,
     unreadTotal,
     service,
     show,
@@ -49,8 +58,7 @@ const App = {
   }),
   computed: {
     /** On a narrow screen only the phone that was chosen last is drawn. */
-    phones: () =>
-      isWide.value ? openPeople.value : openPeople.value.filter(({ userid }) => userid === store.current),
+    phones: () => (isWide.value ? openChats.value : openChats.value.filter(({ id }) => id === store.current)),
     shown: () => (panel) => (isWide.value ? store.panel === panel : store.view === panel),
   },
   template: /* html */ `
@@ -65,12 +73,15 @@ const App = {
     <main v-if="store.ready" class="desk" :class="isWide ? 'wide' : 'narrow'">
       <People v-if="isWide || store.view === 'people'" />
       <div v-if="isWide || store.view === 'chat'" class="stage">
-        <div v-if="!isWide && openPeople.length > 1" class="phone-tabs" role="group" aria-label="已打开的手机">
-          <button v-for="person in openPeople" :key="person.userid" type="button" :aria-pressed="store.current === person.userid"
-            @click="openPhone(person.userid, { focus: false })">{{ person.name }}<i v-if="store.unread[person.userid]" class="dot"></i></button>
+        <div v-if="!isWide && openChats.length > 1" class="phone-tabs" role="group" aria-label="已打开的手机">
+          <button v-for="{ id, name } in openChats" :key="id" type="button" :aria-pressed="store.current === id"
+            @click="openPhone(id, { focus: false })">{{ name }}<i v-if="store.unread[id]" class="dot"></i></button>
         </div>
         <div class="phones" :class="{ empty: phones.length === 0 }">
-          <Phone v-for="person in phones" :key="person.userid" :person="person" />
+          <template v-for="{ id, person, group } in phones" :key="id">
+            <Group v-if="group" :group="group" />
+            <Phone v-else :person="person" />
+          </template>
           <Welcome v-if="phones.length === 0" />
         </div>
       </div>

@@ -1,7 +1,7 @@
 import { api } from './api.js';
 import { markRead, unreadOf } from './read-marks.js';
 import { isWide } from './screen.js';
-import { personOf, store } from './store.js';
+import { groupOf, personOf, store } from './store.js';
 import { orToast } from './toasts.js';
 
 const isSeen = (userid) =>
@@ -17,8 +17,8 @@ export function look(userid) {
 export function openPhone(userid, { focus = true } = {}) {
   if (!store.open.includes(userid)) {
     store.open.push(userid);
-    // As in WeCom, opening the app's chat tells the service (enter_agent).
-    void orToast(() => api.enter(userid));
+    // As in WeCom, opening the app's chat tells the service (enter_agent); a group does not, nor does who has left.
+    if (personOf(userid)?.left === false) void orToast(() => api.enter(userid));
     rememberOpen();
   }
   store.current = userid;
@@ -42,9 +42,14 @@ export function show(view) {
 }
 
 /** ?who=a,b opens these phones; it also keeps them through a reload. */
+export const askedFor = () =>
+  (new URLSearchParams(location.search).get('who') ?? '').split(',').filter(Boolean);
+
 export function openAsAsked() {
-  const asked = (new URLSearchParams(location.search).get('who') ?? '').split(',').filter(Boolean);
-  for (const person of asked.map(personOf)) if (person) openPhone(person.userid, { focus: false });
+  for (const asked of askedFor()) {
+    const id = groupOf(asked)?.id ?? personOf(asked)?.userid;
+    if (id !== undefined) openPhone(id, { focus: false });
+  }
 }
 
 function rememberOpen() {

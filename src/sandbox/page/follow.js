@@ -1,12 +1,35 @@
 import { api, listen } from './api.js';
-import { look, openAsAsked } from './desk.js';
+import { askedFor, look, openAsAsked } from './desk.js';
 import { takeClock } from './sandbox-clock.js';
-import { store } from './store.js';
-import { orToast } from './toasts.js';
+import { groupIdOf, personOf, store } from './store.js';
+import { orToast, toast } from './toasts.js';
 
 const LOG_KEPT = 500;
+const STALE_MS = 1000;
 
+/** Of the thousands whom the list does not show, nothing is kept: their chats are read when they are opened. */
 function takeMessage({ userid, message }) {
+  if (personOf(userid)) takeLine(userid, message);
+}
+
+function takeGroupMessage({ id, message }) {
+  takeLine(groupIdOf(id), message);
+}
+
+function takeCall(call) {
+  const before = store.calls[call.userid];
+  store.calls[call.userid] = call;
+  const isNew = before?.callid !== call.callid && call.phase === 'ringing';
+  if (isNew && !store.open.includes(call.userid))
+    toast(`${personOf(call.userid)?.name ?? call.userid} 的手机在响`);
+}
+
+function takeMember({ userid, phone, left }) {
+  const person = personOf(userid);
+  if (person) Object.assign(person, { phone, left });
+}
+
+function takeLine(userid, message) {
   const messages = (store.chats[userid] ??= []);
   const index = messages.findIndex((each) => each.id === message.id);
   if (index >= 0) messages[index] = message;
@@ -35,16 +58,21 @@ const inTurn = (take) => (event) => {
 };
 
 async function readAll() {
-  const state = await api.state();
-  const chats = await Promise.all(state.people.map(({ userid }) => api.messages(userid)));
+  const state = await api.state([...new Set([...store.open, ...askedFor()])]);
+  const chats = await Promise.all([
+    ...state.people.map(async ({ userid }) => [userid, await api.messages(userid)]),
+    ...state.groups.map(async ({ id }) => [groupIdOf(id), await api.groupMessages(id)]),
+  ]);
   const log = await api.log(0);
-  const { appName, people, faults, callback } = state;
-  Object.assign(store, { appName, people, faults, callback, log: [], trouble: {} });
+  const { appName, people, total, faults, callback } = state;
+  const groups = state.groups.map(({ id, name }) => ({ id: groupIdOf(id), name }));
+  const calls = Object.fromEntries(state.calls.map((call) => [call.userid, call]));
+  Object.assign(store, { appName, people, total, groups, calls, faults, callback, log: [], trouble: {} });
   takeClock(state);
-  people.forEach(({ userid }, index) => {
-    store.chats[userid] = chats[index];
-    look(userid);
-  });
+  for (const [id, messages] of chats) {
+    store.chats[id] = messages;
+    look(id);
+  }
   log.forEach(takeEntry);
 }
 
@@ -60,6 +88,16 @@ async function onOpen() {
   openAsAsked();
 }
 
+let anew = null;
+
+/** So much happened at once that the sandbox left some of it out. */
+function readSoonAnew() {
+  anew ??= setTimeout(() => {
+    anew = null;
+    void onOpen();
+  }, STALE_MS);
+}
+
 /** Reads everything now and after each reconnection, and follows the stream in between. */
 export function follow() {
   const onLost = () => {
@@ -69,8 +107,12 @@ export function follow() {
     onOpen,
     onLost,
     chat: inTurn(takeMessage),
+    group: inTurn(takeGroupMessage),
+    call: inTurn(takeCall),
+    member: inTurn(takeMember),
     log: inTurn(({ entry }) => takeEntry(entry)),
     clock: inTurn(takeClock),
     faults: inTurn(takeFaults),
+    stale: readSoonAnew,
   });
 }

@@ -29,12 +29,14 @@ export const Inspector = {
       if (entry.seq <= this.hiddenUpTo) return false;
       if (this.kind !== 'all' && entry.kind !== this.kind) return false;
       if (this.oddOnly && outcomeOf(entry).tone === 'good') return false;
+      if (this.who === '') return true;
       const people = peopleOf(entry).map((userid) => userid.toLowerCase());
-      return this.who === '' || people.includes(this.who.toLowerCase()) || people.includes('@all');
+      return people.includes(this.who.toLowerCase()) || people.includes('@all');
     },
     names(entry) {
-      const people = peopleOf(entry).map(nameOf);
-      return people.length > 2 ? `${people.slice(0, 2).join('、')}等 ${people.length} 人` : people.join('、');
+      const people = peopleOf(entry);
+      const names = people.slice(0, 2).map(nameOf).join('、');
+      return people.length > 2 ? `${names}等 ${people.length} 人` : names;
     },
     toggle(entry) {
       this.chosen = this.chosen === entry.seq ? null : entry.seq;

@@ -3,6 +3,9 @@ const CALLS = {
   '/cgi-bin/message/send': '发送消息',
   '/cgi-bin/message/update_template_card': '更新卡片',
   '/cgi-bin/message/recall': '撤回消息',
+  '/cgi-bin/webhook/send': '群消息推送',
+  '/cgi-bin/pstncc/call': '拨打语音电话',
+  '/cgi-bin/pstncc/getstates': '电话接听状态',
   '/cgi-bin/user/get': '读取成员',
   '/cgi-bin/user/simplelist': '部门成员',
   '/cgi-bin/user/list': '部门成员详情',
@@ -36,6 +39,7 @@ export function peopleOf({ userid, request }) {
     request?.query?.userid,
     ...(body.touser ?? '').split('|'),
     ...(body.userids ?? []),
+    ...[body.callee_userid ?? []].flat(),
   ];
   return named.filter(Boolean);
 }

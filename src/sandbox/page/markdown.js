@@ -1,14 +1,17 @@
 import { h } from './vendor/vue.js';
 
 import { link, pieces } from './rich-text.js';
+import { nameOf } from './store.js';
 
 const FONT = /<font\s+color=["'](info|comment|warning)["']\s*>([\s\S]*?)<\/font>/gi;
-const INLINE = /\*\*(?<bold>[^*\n]+)\*\*|`(?<code>[^`\n]+)`|\[(?<words>[^\]\n]*)\]\((?<url>[^)\s]+)\)/g;
+const INLINE =
+  /\*\*(?<bold>[^*\n]+)\*\*|`(?<code>[^`\n]+)`|\[(?<words>[^\]\n]*)\]\((?<url>[^)\s]+)\)|<@(?<who>[^>\s]+)>/g;
 
 const inline = (text) =>
-  pieces(text, INLINE, ({ groups: { bold, code, words, url } }) => {
+  pieces(text, INLINE, ({ groups: { bold, code, words, url, who } }) => {
     if (bold !== undefined) return h('strong', inline(bold));
     if (code !== undefined) return h('code', code);
+    if (who !== undefined) return h('span', { class: 'mentioned' }, `@${nameOf(who)}`);
     return link(url, words);
   });
 
@@ -30,6 +33,6 @@ function block(line) {
   return h('p', line === '' ? '\u00a0' : coloured(line));
 }
 
-/** Markdown 消息, the part WeCom draws: headings, bold, links, code, quotes, three colours. Built from text nodes, so nothing in it can run. */
+/** Markdown 消息, the part WeCom draws: headings, bold, links, code, quotes, three colours, and in a group whom it calls. Built from text nodes, so nothing in it can run. */
 export const Markdown = (props) => h('div', { class: 'markdown' }, props.content.split('\n').map(block));
 Markdown.props = ['content'];

@@ -7,10 +7,17 @@ export const store = reactive({
   ready: false,
   online: true,
   appName: '',
+  /** the first of the directory, and whoever was looked up and opened */
   people: [],
-  /** userid → messages, oldest first */
+  /** how many the directory holds */
+  total: 0,
+  /** 群: { id, name }; a group's id never is a userid */
+  groups: [],
+  /** userid → the voice call on that phone's screen */
+  calls: {},
+  /** userid or group id → messages, oldest first */
   chats: {},
-  /** userid → how many lines of the app were not seen */
+  /** userid or group id → how many lines of the app were not seen */
   unread: {},
   /** userid → the last callback the service did not take, or null */
   trouble: {},
@@ -18,7 +25,7 @@ export const store = reactive({
   log: [],
   faults: [],
   callback: { url: '', ok: false },
-  /** userids of the phones on the desk, in the order they were opened */
+  /** userids of the phones, and ids of the groups, on the desk, in the order they were opened */
   open: [],
   /** the one that fills a narrow screen */
   current: null,
@@ -32,8 +39,12 @@ export const store = reactive({
   focusInput: null,
 });
 
-export const personOf = (userid) =>
-  store.people.find((person) => person.userid.toLowerCase() === String(userid).toLowerCase());
+const byUserid = computed(() => new Map(store.people.map((person) => [person.userid.toLowerCase(), person])));
+
+export const personOf = (userid) => byUserid.value.get(String(userid).toLowerCase());
+/** The sandbox counts its groups; no userid holds a slash. */
+export const groupIdOf = (number) => `group/${number}`;
+export const groupOf = (id) => store.groups.find((group) => group.id === id);
 export const nameOf = (userid) => personOf(userid)?.name ?? userid;
 
 /** Where a sentence to try belongs: the clerk of the demo bank, or whoever comes first. */

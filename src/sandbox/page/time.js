@@ -33,6 +33,12 @@ export function untilNextWorkday(now) {
   return Math.ceil(day * DAY_MS + 9 * 3_600_000 - SHANGHAI_MS - now);
 }
 
+/** 01:05, how long a call has lasted. */
+export function minutesAndSeconds(ms) {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  return `${two(Math.floor(seconds / 60))}:${two(seconds % 60)}`;
+}
+
 /** 3 天 2 小时, at most two units. */
 export function spanOf(ms) {
   const minutes = Math.round(ms / 60_000);
