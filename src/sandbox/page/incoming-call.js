@@ -6,9 +6,9 @@ import { orToast } from './toasts.js';
 import { minutesAndSeconds } from './time.js';
 
 /** The call on this person's screen at this moment, or null: it rings out, and the notice ends, by the clock alone. */
-export function callOf(userid) {
+export function callOf({ userid, left }) {
   const call = store.calls[userid];
-  return call !== undefined && call.phase !== 'over' && now.value < call.until ? call : null;
+  return call !== undefined && !left && call.phase !== 'over' && now.value < call.until ? call : null;
 }
 
 /** 来电: fills the screen of the phone while the call rings or talks. */
@@ -19,7 +19,7 @@ export const IncomingCall = {
   setup: () => ({ store }),
   computed: {
     call() {
-      return callOf(this.person.userid);
+      return callOf(this.person);
     },
     isRinging() {
       return this.call.phase === 'ringing';
@@ -43,7 +43,7 @@ export const IncomingCall = {
         <h3>{{ isRinging ? '来电 · 紧急通知' : '通话中 · 紧急通知' }}</h3>
         <p>企业微信 · {{ store.appName }}</p>
         <p v-if="isRinging" class="call-state" role="status">正在响铃…</p>
-        <p v-else class="call-state" role="status">{{ lasted }}<br />正在播报：请查看应用里的重要消息</p>
+        <p v-else class="call-state" role="status">{{ lasted }}<br />正在播报：请查看应用消息</p>
       </div>
       <div class="call-buttons">
         <button type="button" class="call-end" :data-testid="'hang-up-' + person.userid" @click="hangUp">

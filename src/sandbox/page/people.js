@@ -107,7 +107,7 @@ export const People = {
                 <strong>{{ person.name }}<i v-if="conditionOf(person)">{{ conditionOf(person) }}</i></strong>
                 <small>{{ person.position }}</small>
               </span>
-              <span v-if="callOf(person.userid)" class="badge ringing">{{ callOf(person.userid).phase === 'ringing' ? '来电' : '通话中' }}</span>
+              <span v-if="callOf(person)" class="badge ringing">{{ callOf(person).phase === 'ringing' ? '来电' : '通话中' }}</span>
               <span v-if="store.unread[person.userid]" class="badge" data-testid="unread" :aria-label="store.unread[person.userid] + ' 条未读'">{{
                 store.unread[person.userid] > 99 ? '99+' : store.unread[person.userid]
               }}</span>
