@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { InteractiveCard, TemplateCard } from './cards/template-card';
 import { fitBytes, fitChars, oneLine, plain } from './cards/text';
 import { CARD_LIMITS, MESSAGE_LIMITS } from './limits';
-import { checkedAgentId, checkedKey, checkedUserIds, must } from './message-rules';
+import { checkedAgentId, checkedKey, checkedUserIds, must, rawJson } from './message-rules';
 
 interface Addressed {
   /** userids joined by `|`. */
@@ -137,11 +137,4 @@ function disabled(card: InteractiveCard): InteractiveCard {
     case 'vote_interaction':
       return { ...card, checkbox: { ...card.checkbox, disable: true } };
   }
-}
-
-/** WeCom refuses a body with \u escapes (40033); the builders leave nothing that JSON would have to escape so. */
-function rawJson(body: object): string {
-  const json = JSON.stringify(body);
-  must(!/(?<!\\)(?:\\\\)*\\u/.test(json), 'a control character or lone surrogate');
-  return json;
 }

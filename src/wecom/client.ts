@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { createAccessToken, type TokenStore } from './access-token';
+import { checkedKey, rawJson } from './message-rules';
+import { MESSAGE_LIMITS } from './limits';
 import { createTransport, type ApiRequest, type TransportOptions } from './transport';
+import { createVoiceCalls, type VoiceCalls } from './voice-call';
 import { WeComError, WeComUnreachable } from './wecom-error';
 
 /** 成员 (doc 90196), as far as an app of today may read it. userids in lower case. */
@@ -36,11 +39,13 @@ export interface Sent {
 }
 
 /** 企业微信客户端. Every call may throw WeComError (refused) or WeComUnreachable (no answer; see `sent`). */
-export interface WeComClient {
+export interface WeComClient extends VoiceCalls {
   /** 发送应用消息 (90236). Takes what `freeze` gave: the same bytes at every try. */
   send(frozen: string): Promise<Sent>;
   /** 更新模版卡片 (94888). Takes what `freezeUpdate` gave. A response_code works once: 42022 after a 'maybe' means done. */
   updateTemplateCard(frozen: string): Promise<{ readonly unreached: readonly string[] }>;
+  /** 撤回应用消息 (94867), within 24 h and for every recipient. */
+  recall(msgId: string): Promise<void>;
   /** 读取成员 (90196). 60111: no such member. */
   getUser(userId: string): Promise<Member>;
   /** 部门成员详情 (90201): direct members only. */
@@ -86,6 +91,8 @@ const SendAnswer = z
 const UpdateAnswer = z
   .object({ errcode: z.literal(0), invaliduser: z.array(lower).nullish() })
   .transform(({ invaliduser }) => ({ unreached: invaliduser ?? [] }));
+
+const Done = z.object({ errcode: z.literal(0) });
 
 const MemberAnswer = z
   .object({
@@ -157,6 +164,11 @@ export function createWeComClient(options: WeComClientOptions): WeComClient {
     send: (frozen) => call({ api: 'message/send', query: {}, body: frozen }, SendAnswer),
     updateTemplateCard: (frozen) =>
       call({ api: 'message/update_template_card', query: {}, body: frozen }, UpdateAnswer),
+    recall: async (msgId) => {
+      const body = rawJson({ msgid: checkedKey(msgId, MESSAGE_LIMITS.handedOut, 'msgid') });
+      await call({ api: 'message/recall', query: {}, body }, Done);
+    },
+    ...createVoiceCalls(call),
     getUser: (userId) => call({ api: 'user/get', query: { userid: userId } }, MemberAnswer),
     listDepartmentUsers: async (departmentId) =>
       (await call({ api: 'user/list', query: { department_id: String(departmentId) } }, MembersAnswer))

@@ -24,6 +24,8 @@ const ours = (max: number) => ({ max, unit: 'chars', kind: 'rec', page: undefine
 export const MESSAGE_LIMITS = {
   userId: hardBytes(64, MEMBER),
   toUsers: items(1000),
+  /** msgid and callid: no length is stated, and what WeCom handed out is handed back. */
+  handedOut: { max: 512, unit: 'bytes', kind: 'hard', page: undefined },
   /** Cut beyond; far beyond, about 5 KB, refused with 40058. */
   text: hardBytes(2048),
   markdown: hardBytes(2048),

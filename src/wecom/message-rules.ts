@@ -51,6 +51,13 @@ export function checkedUserIds(userIds: readonly string[], limit: Limit): readon
   return checkedList([...once.values()], limit, 'recipients');
 }
 
+/** WeCom refuses a body with \u escapes (40033); the builders leave nothing that JSON would have to escape so. */
+export function rawJson(body: object): string {
+  const json = JSON.stringify(body);
+  must(!/(?<!\\)(?:\\\\)*\\u/.test(json), 'a control character or lone surrogate');
+  return json;
+}
+
 function isWithin(text: string, limit: Limit): boolean {
   return (limit.unit === 'bytes' ? Buffer.byteLength(text) : text.length) <= limit.max;
 }
