@@ -30,8 +30,3 @@ export function todosOf({ userId }: Person, complaint: Complaint, org: Org): rea
   const asked: readonly Todo[] = openTasksOf(userId, complaint).map(() => 'cooperate');
   return [...(isSigner ? ['approve' as const] : []), ...tasks, ...asked];
 }
-
-/** 最要紧的一件; undefined when the case waits for somebody else. */
-export function todoOf(person: Person, complaint: Complaint, org: Org): Todo | undefined {
-  return todosOf(person, complaint, org)[0];
-}

@@ -1,6 +1,6 @@
 import type { State } from '../../src/domain/complaint';
 import { isOver, type Notice } from '../../src/domain/notices';
-import { todoOf } from '../../src/domain/todo';
+import { todosOf } from '../../src/domain/todo';
 import { maySee } from '../../src/domain/access';
 import {
   after,
@@ -63,10 +63,9 @@ describe('when a notice is over', () => {
 
 describe('待办: what waits for whom', () => {
   const waiting = (complaint: Complaint) =>
-    [...org.people.values()].flatMap((each) => {
-      const task = todoOf(each, complaint, org);
-      return task ? [`${task} ${each.userId}`] : [];
-    });
+    [...org.people.values()].flatMap((each) =>
+      todosOf(each, complaint, org).map((todo) => `${todo} ${each.userId}`),
+    );
 
   it.each<[State, readonly string[]]>([
     ['RECEIVED', ['classify zhou.min']],
