@@ -70,8 +70,8 @@ async function press(tap: CardTap, card: SentCard, complaint: Complaint, talk: C
  * Told of a case is not yet entitled to read it: an executive of a missed deadline, a handler of the case taken from
  * them. A card of a task shows the task alone, to everybody who sees no more of the case (R3).
  */
-function progressOf(notice: Notice, complaint: Complaint, { by, org }: Conversation): string {
-  const seen = progressFor(by, complaint, org);
+function progressOf(notice: Notice, complaint: Complaint, { by, org, visit }: Conversation): string {
+  const seen = progressFor(by, complaint, org, visit.at);
   if (seen !== undefined) return seen;
   if (notice.kind !== 'cooperation' && notice.kind !== 'cooperation_news') return CHAT.outOfView;
   const task = complaint.tasks.find(({ no }) => no === notice.no);

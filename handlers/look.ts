@@ -11,10 +11,10 @@ import { taskLine, taskLines, taskText } from '../src/wecom/copy-tasks';
 import { actOf } from './forms';
 
 /** 进展, as much of it as this person may see (R3); undefined when that is nothing. */
-export function progressFor(by: Person, complaint: Complaint, org: Org): string | undefined {
+export function progressFor(by: Person, complaint: Complaint, org: Org, now: Date): string | undefined {
   if (seesWhole(by, complaint, org))
     return [
-      caseSummary(complaint, org, viewOf(by, complaint, org)),
+      caseSummary(complaint, org, viewOf(by, complaint, org), now),
       ...taskLines(complaint, org),
       ...stepLines(by, complaint),
     ].join('\n');

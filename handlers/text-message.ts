@@ -104,7 +104,7 @@ async function look(complaintId: string | undefined, { by, org, visit, say }: Co
   if (complaintId === undefined) return say(CHAT.whichCase);
   const { complaint } = (await visit.tx.load(complaintId)) ?? {};
   // Denied and missing read the same (design decision 8).
-  const progress = complaint && progressFor(by, complaint, org);
+  const progress = complaint && progressFor(by, complaint, org, visit.at);
   await say(progress ?? refusalText(refuse('not_found'), org));
 }
 

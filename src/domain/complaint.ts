@@ -136,14 +136,12 @@ export function openEmergencies({ emergencies }: Complaint): readonly EmergencyA
   return emergencies.filter(({ settled }) => !settled);
 }
 
-/** 先行处理的状态 (6.2), the overlay over the case's state. */
-export function emergencyState({
-  emergencies,
-}: Complaint): 'NONE' | 'ACTED' | 'BACKFILLED' | 'RATIFIED' | 'DISALLOWED' {
-  const act = emergencies.find(({ settled }) => !settled) ?? emergencies.at(-1);
-  if (!act) return 'NONE';
-  if (act.settled) return act.settled.result === 'ratified' ? 'RATIFIED' : 'DISALLOWED';
-  return act.form ? 'BACKFILLED' : 'ACTED';
+export type EmergencyState = 'ACTED' | 'BACKFILLED' | 'RATIFIED' | 'DISALLOWED';
+
+/** 先行处理的状态 (6.2), the overlay over the case's state: one for each act, for each owes its own form. */
+export function emergencyState({ settled, form }: EmergencyAct): EmergencyState {
+  if (settled) return settled.result === 'ratified' ? 'RATIFIED' : 'DISALLOWED';
+  return form ? 'BACKFILLED' : 'ACTED';
 }
 
 /** 补办逾期: filed after its clock's due, or not filed and past it. A mark, not a state: it stays when the act is ratified. */

@@ -3,6 +3,8 @@ import { showDue, showMoment } from '../domain/calendar';
 import { BUSINESS, CHANNEL, LEVEL, REASON } from '../domain/classification';
 import {
   DECISION,
+  emergencyState,
+  isBackfillOverdue,
   LIABILITY,
   ownerOf,
   STATES,
@@ -12,6 +14,8 @@ import {
   type ApprovalStep,
   type ClockKind,
   type Complaint,
+  type EmergencyAct,
+  type EmergencyState,
   type Plan,
 } from '../domain/complaint';
 import { showYuan } from '../domain/money';
@@ -131,7 +135,7 @@ function nextDue(complaint: Complaint): Date | undefined {
 }
 
 /** 查 <编号>: progress, people and running clocks, and of the rest what the reader's view holds; nothing from the vault. */
-export function caseSummary(complaint: Complaint, org: Org, view: View): string {
+export function caseSummary(complaint: Complaint, org: Org, view: View, now: Date): string {
   const { classification: kind, team } = complaint;
   const post = (label: string, userId: string | undefined) =>
     userId ? [`${label}：${nameOf(org, userId)}`] : [];
@@ -153,8 +157,10 @@ export function caseSummary(complaint: Complaint, org: Org, view: View): string 
     ...(isReadable(view.evidence) ? findingLines(complaint) : []),
     ...(isReadable(view.plan) ? planLines(complaint, org) : []),
     ...(isReadable(view.survey) ? surveyLines(complaint) : []),
+    ...emergencyLines(complaint, now),
     ...complaint.clocks
-      .filter(({ stoppedAt }) => !stoppedAt)
+      // When the back-fill is due stands in the line of its emergency.
+      .filter(({ kind, stoppedAt }) => !stoppedAt && kind !== 'C7')
       .map(
         (clock) => `${CLOCK_NAME[clock.kind]}截止：${isPaused(clock) ? '暂停计算' : showDue(clock.dueAt)}`,
       ),
@@ -181,6 +187,29 @@ function planLines({ plan, approvals }: Complaint, org: Org): readonly string[] 
 
 function surveyLines({ attempts }: Complaint): readonly string[] {
   return attempts.flatMap(({ score }) => (score === undefined ? [] : [`满意度：${score} 分`]));
+}
+
+const EMERGENCY: Readonly<Record<EmergencyState, string>> = {
+  ACTED: '已先行处理',
+  BACKFILLED: '已补办，待追认',
+  RATIFIED: '已追认',
+  DISALLOWED: '未予追认',
+};
+export const BACKFILL_OVERDUE = '补办逾期';
+
+/** 紧急处理 (6.2): each act by its state, with the mark that stays when its form came too late (R35). */
+function emergencyLines(complaint: Complaint, now: Date): readonly string[] {
+  const { emergencies, clocks } = complaint;
+  return emergencies.map((act) => {
+    const no = emergencies.length > 1 ? act.no : '';
+    const mark = isBackfillOverdue(complaint, act, now) ? `（${BACKFILL_OVERDUE}）` : '';
+    return `紧急处理${no}：${EMERGENCY[emergencyState(act)]}${dueText(act, clocks)}${mark}`;
+  });
+}
+
+function dueText({ form, clockId }: EmergencyAct, clocks: Complaint['clocks']): string {
+  const due = form ? undefined : clocks.find(({ id }) => id === clockId)?.dueAt;
+  return due ? `，补办截止 ${showDue(due)}` : '';
 }
 
 export function planLine(plan: Plan): string {

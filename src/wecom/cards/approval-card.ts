@@ -1,15 +1,17 @@
-import { showDue } from '../../domain/calendar';
+import { showDue, showMoment } from '../../domain/calendar';
 import { LEVEL } from '../../domain/classification';
 import {
   DECLINE_GROUND,
+  isBackfillOverdue,
   SUSPENSION_GROUND,
   type Approval,
   type Complaint,
+  type EmergencyAct,
   type Request,
 } from '../../domain/complaint';
 import { showYuan } from '../../domain/money';
 import type { Org } from '../../domain/org';
-import { APP_NAME, nameOf, planLine, RETURN_REASONS, signerName, stepName } from '../copy';
+import { APP_NAME, BACKFILL_OVERDUE, nameOf, planLine, RETURN_REASONS, signerName, stepName } from '../copy';
 import { buttonInteraction, type CardRow } from './builders';
 import { KEY, optionId, QUESTION } from './keys';
 import type { InteractiveCard } from './template-card';
@@ -50,12 +52,12 @@ interface Matter {
 }
 
 function matterOf(approval: Approval, complaint: Complaint): Matter {
-  const { plan, finding, requests, emergencies } = complaint;
+  const { plan, finding, requests } = complaint;
   const planned = plan ? planLine(plan) : '';
   if (approval.subject === 'plan') return { desc: planned, subTitle: `调查结论：${finding?.grounds ?? ''}` };
   if (approval.subject === 'closing') return { desc: '回访已完成，请签字结案', subTitle: planned };
   if (approval.subject === 'backfill') {
-    const act = emergencies.find(({ no }) => no === approval.about);
+    const act = actOf(approval, complaint);
     return {
       desc: `先行处理：${act?.reasonName ?? ''}；${act?.action ?? ''}`,
       subTitle: `补办说明：${act?.form?.text ?? ''}`,
@@ -83,13 +85,11 @@ function requestMatter(request: Request): Matter {
 }
 
 function rowsOf(approval: Approval, complaint: Complaint, org: Org): readonly CardRow[] {
-  const { plan, classification, clocks, approvals, team, requests, emergencies } = complaint;
+  const { plan, classification, clocks, approvals, team, requests } = complaint;
   const isOfPlan = approval.subject === 'plan' || approval.subject === 'closing';
   const due = clocks.find(({ id, stoppedAt }) => id === approval.clockId && !stoppedAt)?.dueAt;
-  const asker = isOfPlan
-    ? team.solve
-    : (requests.find(({ no }) => no === approval.no)?.by ??
-      emergencies.find(({ no }) => no === approval.about)?.by);
+  const act = actOf(approval, complaint);
+  const asker = isOfPlan ? team.solve : (requests.find(({ no }) => no === approval.no)?.by ?? act?.by);
   const earlier = approvals.flatMap(({ decided, hash }) =>
     decided?.result === 'approved' && hash === plan?.hash ? [signerName(org, decided)] : [],
   );
@@ -100,7 +100,18 @@ function rowsOf(approval: Approval, complaint: Complaint, org: Org): readonly Ca
     ...(isOfPlan && plan ? [{ label: '拟支付', value: showYuan(plan.proposedFen) }] : []),
     { label: '级别', value: classification ? LEVEL[classification.level] : '' },
     { label: '提交人', value: asker === undefined ? '' : nameOf(org, asker) },
+    { label: '补办', value: act?.form ? filedText(act, act.form.at, complaint) : '' },
     { label: '已同意', value: isOfPlan ? earlier.join('、') : '' },
     { label: '请于', value: due ? `${showDue(due)}前` : '' },
   ];
+}
+
+/** The emergency act that is to be ratified (T25). */
+function actOf({ subject, about }: Approval, { emergencies }: Complaint): EmergencyAct | undefined {
+  return subject === 'backfill' ? emergencies.find(({ no }) => no === about) : undefined;
+}
+
+/** When the form came, marked when that was too late (R35). */
+function filedText(act: EmergencyAct, at: Date, complaint: Complaint): string {
+  return `${showMoment(at)}${isBackfillOverdue(complaint, act, at) ? `（${BACKFILL_OVERDUE}）` : ''}`;
 }
