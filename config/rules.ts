@@ -94,6 +94,12 @@ const hours = z
     message: '工作时段要从早到晚写，不能重叠',
   });
 
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, '时刻要写成 08:30');
+
+function minuteOf(time: string): number {
+  return Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
+}
+
 const MAX_CLASSIFY_MS = 8 * 3_600_000;
 /** 法定期限 (L1): the terms the law sets; a bank may be quicker. */
 const STATUTORY_DAYS = { within: 15, extended: 30, longest: 60 } as const;
@@ -157,6 +163,10 @@ const schema = z
       answer: duration('d', 'h', 'min', 's'),
     }),
     task: z.strictObject({ acknowledge: duration(), answer: duration() }),
+    // Sets stored before there were daily checks have none.
+    daily: z
+      .strictObject({ at: timeOfDay, vacancy: duration('wd') })
+      .prefault({ at: '08:30', vacancy: '1wd' }),
     assign: z.strictObject({ by: z.enum(['lead', 'rule']) }),
     escalation,
     amount: z.strictObject({
@@ -233,6 +243,7 @@ export function parseRules(text: string, name: string): Rules {
     },
     verification: file.verification,
     task: file.task,
+    daily: { at: minuteOf(file.daily.at), vacancy: file.daily.vacancy },
     assign: file.assign.by,
     escalation: file.escalation,
     amountLimitFen: Math.round(file.amount.limitWan * 1_000_000),

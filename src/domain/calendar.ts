@@ -5,6 +5,8 @@ export interface Calendar {
   readonly workHours: readonly (readonly [number, number])[];
   /** `date` is YYYY-MM-DD in Asia/Shanghai. Throws UncoveredYear when the year is not loaded and verified. */
   isWorkday(date: string): boolean;
+  /** Whether a year is loaded and verified. */
+  covers(year: number): boolean;
 }
 
 /** One year of the State Council's notice (国务院办公厅放假通知). `off` holds every day off that is no plain weekend. */
@@ -36,6 +38,7 @@ export function calendarOf(input: {
   return {
     version: input.version,
     workHours: input.workHours,
+    covers: (year) => years.has(year),
     isWorkday: (date) => {
       const number = Number(date.slice(0, 4));
       const year = years.get(number);

@@ -1,4 +1,7 @@
+import type { Calendar } from './calendar';
+import type { Duration } from './duration';
 import { personOf, type Department, type Org } from './org';
+import { workingDays } from './working-time';
 
 /** 接口人 (R2): who takes what comes to a department. `org` is the organisation of the day (`asOf`). */
 
@@ -66,4 +69,11 @@ export function vacanciesOf({ departments, people }: Org): readonly Vacancy[] {
     const why = interfacePerson === undefined ? ('vacant' as const) : ('away' as const);
     return [{ department: id, why, ...(head !== undefined && { head }) }];
   });
+}
+
+const DAY_MS = 86_400_000;
+
+/** 空缺超限 (R2): the working days allowed have gone by, the day it began not counted (6.5). Throws UncoveredYear. */
+export function isLongVacant(since: Date, now: Date, { amount }: Duration, calendar: Calendar): boolean {
+  return workingDays(since, new Date(now.getTime() - DAY_MS), calendar) >= amount;
 }

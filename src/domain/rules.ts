@@ -43,6 +43,8 @@ export interface Rules {
   readonly verification: { readonly applyWithin: Duration; readonly answer: Duration };
   /** R3: by when another department takes a task over, and answers a technical one (R37). */
   readonly task: { readonly acknowledge: Duration; readonly answer: Duration };
+  /** When what recurs is done, in minutes after midnight; and after how many working days a vacancy goes to HEAD (R2). */
+  readonly daily: { readonly at: number; readonly vacancy: Duration };
   /** T5: the lead assigns, or the rule does: to the least loaded on duty. */
   readonly assign: 'lead' | 'rule';
   /** Section 7: who is told when of every clock. */
@@ -65,5 +67,6 @@ export type RuleValue = string | number | boolean | null | readonly RuleValue[];
  * added while it runs.
  */
 export function onCalendarOf(current: Rules, rules: Rules): Rules {
-  return { ...rules, calendar: { ...rules.calendar, isWorkday: current.calendar.isWorkday } };
+  const { isWorkday, covers } = current.calendar;
+  return { ...rules, calendar: { ...rules.calendar, isWorkday, covers } };
 }

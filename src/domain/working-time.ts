@@ -75,6 +75,11 @@ function daysBetween(from: Date, to: Date, isCounted: (day: string) => boolean):
   return days;
 }
 
+/** 工作日数 after the day of one moment, up to the day of another. Throws UncoveredYear. */
+export function workingDays(from: Date, to: Date, calendar: Calendar): number {
+  return daysBetween(from, to, (day) => calendar.isWorkday(day));
+}
+
 /** Pauses that have ended, in order. */
 export function closed(pauses: readonly Pause[]): readonly Period[] {
   return pauses

@@ -98,6 +98,12 @@ describe('the version of a set of rules', () => {
 });
 
 describe('what the bank may write', () => {
+  it('nothing of the daily checks, as in a set stored before there were any', () => {
+    const { daily } = parseRules(edited([/daily:\n.*\n.*\n/u, '']), 'a');
+    expect(daily).toEqual({ at: 510, vacancy: { amount: 1, unit: 'wd' } });
+    expect(parseRules(edited(["at: '08:30'", "at: '19:05'"]), 'a').daily.at).toBe(1145);
+  });
+
   it('no reserve at all before the statutory limit, but no other duration of nothing', () => {
     const { statutory } = parseRules(edited(['reserve: 2d', 'reserve: 0d']), 'a');
     expect(statutory.reserve).toEqual({ amount: 0, unit: 'd' });
@@ -203,6 +209,8 @@ describe('a fault in the rules file is named with its line, in Chinese', () => {
     ['a make-up day of another year', "'2026-01-04'", "'2027-01-04'", "'2026-01-04'", '不在 2026 年'],
     ['a make-up day that is no date', "'2026-01-04'", "'2026-01-32'", "'2026-01-04'", '日期要写成'],
     ['a day both off and worked', "'2026-01-04'", "'2026-01-03'", "'2026-01-04'", '又放假又调休'],
+    ['a time of day that is none', "at: '08:30'", "at: '24:00'", "at: '08:30'", '时刻要写成 08:30'],
+    ['a vacancy in hours', 'vacancy: 1wd', 'vacancy: 8wh', 'vacancy: 1wd', '时限'],
     ['broken YAML', 'orgCode: KFB', 'orgCode: [KFB', undefined, '不是合法的 YAML'],
     ['one section twice', 'amount:', 'resolve:', 'amount:', '不是合法的 YAML'],
     ['a list', /[^]+/u, '- a', undefined, '一组'],

@@ -1,9 +1,10 @@
 import * as fc from 'fast-check';
 import type { Complaint, Task } from '../../src/domain/complaint';
 import { ownerOf } from '../../src/domain/complaint';
+import { UncoveredYear } from '../../src/domain/calendar';
 import { ruleOn, ruleOnReminder, type Act } from '../../src/domain/decide-act';
 import { foldAll } from '../../src/domain/fold';
-import { addresseeOf, nextInLine, vacanciesOf } from '../../src/domain/interface-persons';
+import { addresseeOf, isLongVacant, nextInLine, vacanciesOf } from '../../src/domain/interface-persons';
 import { isOver, noticesFor } from '../../src/domain/notices';
 import { asOf, type Department, type Org } from '../../src/domain/org';
 import { isRefusal } from '../../src/domain/ruling';
@@ -100,6 +101,32 @@ describe('the daily check of vacancies (R1, R2)', () => {
     expect(vacanciesOf({ ...org, departments })).toEqual([
       { department: 'sales', why: 'vacant', head: 'pan.hong' },
     ]);
+  });
+});
+
+describe('a vacancy of more than a working day (R2)', () => {
+  const long = (since: string, now: string, amount = 1) =>
+    isLongVacant(at(since), at(now), { amount, unit: 'wd' }, rules.calendar);
+
+  it.each([
+    ['not on the day it began', '2026-03-02 08:30', '2026-03-02 23:59', false],
+    ['not on the day after, which is the one it may last', '2026-03-02 08:30', '2026-03-03 23:59', false],
+    ['once that day is over', '2026-03-02 08:30', '2026-03-04 00:00', true],
+    ['not over a weekend', '2026-03-06 08:30', '2026-03-09 08:30', false],
+    ['on the second working day after a weekend', '2026-03-06 08:30', '2026-03-10 08:30', true],
+    ['not over the Spring Festival', '2026-02-14 08:30', '2026-02-24 08:30', false],
+    ['a Saturday that is worked counts', '2026-02-27 08:30', '2026-03-01 08:30', true],
+  ])('is long: %s', (_what, since, now, is) => {
+    expect(long(since, now)).toBe(is);
+  });
+
+  it('goes by the parameter, and asks nothing of a year to come (6.5)', () => {
+    expect([
+      long('2026-03-02 08:30', '2026-03-04 08:30', 2),
+      long('2026-03-02 08:30', '2026-03-05 08:30', 2),
+    ]).toEqual([false, true]);
+    expect(long('2026-12-31 08:30', '2026-12-31 08:31')).toBe(false);
+    expect(() => long('2026-12-31 08:30', '2027-01-03 08:30')).toThrow(UncoveredYear);
   });
 });
 
