@@ -6,6 +6,7 @@ import type { JobParts } from './parts';
 import { redrawCard } from './redraw-card';
 import { relayEvent } from './relay-event';
 import { remind } from './remind';
+import { runRoutine } from './run-routine';
 import { sendMessage, sendUrgent } from './send-message';
 import { writeDocument } from './write-document';
 
@@ -18,6 +19,7 @@ export const JOBS: readonly AnyJob<JobParts>[] = [
   anyJob(redrawCard),
   anyJob(remind),
   anyJob(writeDocument),
+  anyJob(runRoutine),
 ];
 
 /** Which job a waiting row becomes. */
@@ -36,5 +38,7 @@ export function putOn(queues: Queues, lane: Lane, claimed: Claimed): Promise<voi
       return queues.add(remind, { id, version, complaintId });
     case 'documents':
       return queues.add(writeDocument, { complaintId, seq });
+    case 'routines':
+      return queues.add(runRoutine, { name: id, version });
   }
 }

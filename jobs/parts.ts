@@ -1,6 +1,7 @@
-import type { Clock, Ledger, Paperwork } from '../src/desk/ports';
+import type { Clock, Ledger, Paperwork, Records, Routines, Vacancies } from '../src/desk/ports';
 import type { Desk, Visit } from '../src/desk/desk';
 import type { Org } from '../src/domain/org';
+import type { Rules } from '../src/domain/rules';
 import type { Callback } from '../src/wecom/callback';
 import type { WeComClient } from '../src/wecom/client';
 
@@ -9,6 +10,9 @@ export interface JobParts {
   readonly desk: Desk;
   readonly ledger: Ledger;
   readonly paperwork: Paperwork;
+  readonly routines: Pick<Routines, 'open' | 'plan'>;
+  readonly records: Records;
+  readonly vacancies: Vacancies;
   readonly inbox: {
     /** The callback of a row that waits; undefined when it was handled. */
     readonly openRow: (id: string) => Promise<{ readonly callback: Callback } | undefined>;
@@ -21,6 +25,12 @@ export interface JobParts {
   readonly budget: (userId: string) => Promise<number>;
   /** The organisation as of now. */
   readonly org: () => Org;
+  /** Those in force. */
+  readonly rules: Rules;
+  /** SHA-256, hex. */
+  readonly digest: (text: string) => string;
+  /** Counted for /metrics. */
+  readonly recordBroken: () => void;
   readonly agentId: number;
   readonly clock: Clock;
   /** Something new waits: the sweeper looks now instead of a second later. */
@@ -28,5 +38,6 @@ export interface JobParts {
   readonly log: {
     readonly info: (facts: object, message: string) => void;
     readonly warn: (facts: object, message: string) => void;
+    readonly error: (facts: object, message: string) => void;
   };
 }

@@ -5,7 +5,7 @@ import type { Env } from '../config/env';
 import { createDesk, type Desk } from './desk/desk';
 import type { Clock, Paperwork } from './desk/ports';
 import type { Org } from './domain/org';
-import { onCalendarOf } from './domain/rules';
+import { onCalendarOf, type Rules } from './domain/rules';
 import type { Log } from './log';
 import { createMetrics, type Metrics } from './metrics';
 import { checkReplicaSet, connectMongo, type Connection } from './store/connection';
@@ -34,6 +34,10 @@ export interface Foundation {
   readonly log: Log;
   readonly clock: Clock;
   readonly org: Org;
+  /** Those in force. */
+  readonly rules: Rules;
+  /** SHA-256, hex. */
+  readonly digest: (text: string) => string;
   readonly connection: Connection;
   readonly models: Models;
   readonly sealer: Sealer;
@@ -72,7 +76,7 @@ export async function layFoundation(
     store: createStore({ connection, models, inbox: inboxRows, vault, sealer }),
     org,
     clock,
-    digest: (text) => createHash('sha256').update(text).digest('hex'),
+    digest,
     rules: book.rules,
     rulesOf: (version) => onCalendarOf(book.rules, book.rulesOf(version)),
   });
@@ -81,6 +85,8 @@ export async function layFoundation(
     log,
     clock,
     org,
+    rules: book.rules,
+    digest,
     connection,
     models,
     sealer,
@@ -91,4 +97,8 @@ export async function layFoundation(
     sendLimits,
     prefix: `suda-${connection.name}`,
   };
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }

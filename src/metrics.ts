@@ -4,6 +4,8 @@ import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
 export interface Metrics {
   readonly registry: Registry;
   received(outcome: string): void;
+  /** A case whose record did not verify (R24). */
+  recordBroken(): void;
   /** Asked at each scrape; a source that fails leaves its numbers out. */
   watchQueues(waiting: () => Promise<Readonly<Record<string, number>>>): void;
 }
@@ -17,6 +19,11 @@ export function createMetrics(): Metrics {
     labelNames: ['outcome'],
     registers: [registry],
   });
+  const broken = new Counter({
+    name: 'suda_broken_records_total',
+    help: 'Cases whose record did not verify, at every daily check',
+    registers: [registry],
+  });
   // A child each, looked up once: counting is part of every callback's way.
   const byOutcome = new Map<string, Counter.Internal>();
   return {
@@ -26,6 +33,7 @@ export function createMetrics(): Metrics {
       byOutcome.set(outcome, counter);
       counter.inc();
     },
+    recordBroken: () => broken.inc(),
     watchQueues: (waiting) => {
       const gauge = new Gauge({
         name: 'suda_queue_waiting',

@@ -1,5 +1,5 @@
 import type { DomainEvent } from '../domain/events';
-import type { RecordedEvent } from './ports';
+import type { RecordedEvent, StoredRecord } from './ports';
 
 /** 事件链 (R24): each event's hash covers the one before it, so one changed byte breaks every hash that follows. */
 export function chain(
@@ -37,4 +37,16 @@ export function brokenLink(
     prevHash = link.hash;
   }
   return undefined;
+}
+
+/** 断裂处 (R24): the first record of a stored case that does not verify, or that is missing at its end; undefined when all is whole. */
+export function breakIn(
+  { head, events }: StoredRecord,
+  digest: (text: string) => string,
+): number | undefined {
+  const broken = brokenLink(events, digest);
+  if (broken !== undefined) return broken;
+  if (head === undefined) return 1;
+  if (head.version > events.length) return events.length + 1;
+  return head.version === events.length && head.chainHash === events.at(-1)?.hash ? undefined : events.length;
 }

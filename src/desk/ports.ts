@@ -43,6 +43,8 @@ export interface NewDelivery {
   readonly complaintId?: string;
   readonly taskId?: string;
   readonly notice?: Notice;
+  /** Passes what is not. A notice says for itself whether it is. */
+  readonly urgent?: true;
 }
 
 export interface Tap {
@@ -121,8 +123,16 @@ export interface Claimed {
   readonly urgent?: boolean;
 }
 
-/** 待办来源: rows that wait for a worker. `deadlines` are due, the others are new, or were claimed and not finished. */
-export const LANES = ['callbacks', 'events', 'messages', 'redraws', 'deadlines', 'documents'] as const;
+/** 待办来源: rows that wait for a worker. `deadlines` and `routines` are due, the others are new, or were claimed and not finished. */
+export const LANES = [
+  'callbacks',
+  'events',
+  'messages',
+  'redraws',
+  'deadlines',
+  'documents',
+  'routines',
+] as const;
 export type Lane = (typeof LANES)[number];
 
 export interface Claims {
@@ -195,4 +205,38 @@ export interface Paperwork {
   list(complaintId: string): Promise<readonly DocumentEntry[]>;
   /** Undefined when there is none, and when the case's key was destroyed (R28). */
   open(no: string): Promise<(DocumentEntry & DocumentFile) | undefined>;
+}
+
+/** 例行任务 as it is due. Planned, its work is to be done; else only when it comes next is to be found out. */
+export interface RoutineTurn {
+  readonly dueAt: Date;
+  readonly isPlanned: boolean;
+}
+
+/** 例行任务: a row for each, with when it comes next (decision 4). */
+export interface Routines {
+  /** Rows for those that have none, to be planned at once. */
+  arm(names: readonly string[], at: Date): Promise<void>;
+  /** Undefined when it has moved on. */
+  open(name: string, version: number): Promise<RoutineTurn | undefined>;
+  /** Moves it on, unless somebody else has (compare-and-set on the version). */
+  plan(name: string, version: number, next: RoutineTurn): Promise<void>;
+}
+
+/** 一件投诉的全部处理记录 at one moment; `head` is where the case says they end, absent when the case is gone. */
+export interface StoredRecord {
+  readonly complaintId: string;
+  readonly head?: { readonly version: number; readonly chainHash: string };
+  readonly events: readonly RecordedEvent[];
+}
+
+/** 处理记录 of every case, one case in hand at a time. */
+export interface Records {
+  all(): AsyncIterable<StoredRecord>;
+}
+
+/** 接口人空缺 (R2), remembered from check to check. */
+export interface Vacancies {
+  /** Takes down which departments are vacant now, and since which check each is. One no longer vacant is forgotten. */
+  observe(departments: readonly string[], at: Date): Promise<ReadonlyMap<string, Date>>;
 }

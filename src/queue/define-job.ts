@@ -1,7 +1,15 @@
 import type { z } from 'zod';
 
 /** Queues are apart so that what waits in one never holds up another: an urgent notice passes ordinary ones. */
-export const QUEUES = ['callbacks', 'events', 'deadlines', 'messages', 'urgent', 'documents'] as const;
+export const QUEUES = [
+  'callbacks',
+  'events',
+  'deadlines',
+  'messages',
+  'urgent',
+  'documents',
+  'routines',
+] as const;
 export type QueueName = (typeof QUEUES)[number];
 
 /** Thrown by a job that is not to run yet; it comes back after `ms` and no attempt is counted. */

@@ -1,6 +1,8 @@
 import { createAnswer } from '../../handlers';
 import { JOBS, putOn } from '../../jobs';
 import type { JobParts } from '../../jobs/parts';
+import { ROUTINES } from '../../jobs/routines';
+import { calendarEnd, warningRound } from '../domain/calendar-end';
 import { datedOrg } from '../domain/org';
 import type { Foundation } from '../foundation';
 import { factsOf } from '../log';
@@ -10,8 +12,11 @@ import { createSweeper } from '../queue/sweeper';
 import { startWorkers } from '../queue/workers';
 import { createClaims } from '../store/claims';
 import { createLedger } from '../store/ledger';
+import { createRecords } from '../store/records';
+import { createRoutines } from '../store/routines';
 import { createSendBudget } from '../store/send-budget';
 import { createTokenStore } from '../store/token-store';
+import { createVacancies } from '../store/vacancies';
 import { watchInserts } from '../store/watch';
 import { createWeComClient } from '../wecom/client';
 import { Fault } from '../errors';
@@ -30,10 +35,13 @@ export async function startWorker(foundation: Foundation): Promise<Role> {
     inbox,
     desk,
     paperwork,
+    rules,
+    digest,
     metrics,
     sendLimits,
     prefix,
   } = foundation;
+  await prepareRoutines(foundation);
   const orgAt = datedOrg(org);
   const warn = (error: Error) => log.warn(factsOf(error), 'redis connection');
   const producer = producerRedis(env.redisUrl, warn);
@@ -56,11 +64,17 @@ export async function startWorker(foundation: Foundation): Promise<Role> {
     desk,
     ledger: createLedger(models, sealer),
     paperwork,
+    routines: createRoutines(models),
+    records: createRecords(connection, models),
+    vacancies: createVacancies(models),
     inbox,
     answer: createAnswer({ agentId: env.wecom.agentId }),
     wecom,
     budget: createSendBudget(producer, prefix, sendLimits),
     org: () => orgAt(clock.now()),
+    rules,
+    digest,
+    recordBroken: metrics.recordBroken,
     agentId: env.wecom.agentId,
     clock,
     wake: sweeper.wake,
@@ -82,6 +96,16 @@ export async function startWorker(foundation: Foundation): Promise<Role> {
       producer.disconnect();
     },
   };
+}
+
+/** Every routine has its row, and whoever starts the service sees that the calendar ends. */
+async function prepareRoutines({ models, clock, rules, log }: Foundation): Promise<void> {
+  await createRoutines(models).arm(
+    ROUTINES.map(({ name }) => name),
+    clock.now(),
+  );
+  const end = calendarEnd(clock.now(), rules.calendar);
+  if (warningRound(end) !== undefined) log.warn({ ...end }, 'the calendar ends');
 }
 
 function weComOf({ env, clock, sealer, prefix }: Foundation, redis: ReturnType<typeof producerRedis>) {

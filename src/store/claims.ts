@@ -11,6 +11,7 @@ const WAITING: Readonly<Record<Lane, Record<string, unknown>>> = {
   redraws: { redraw: 'wanted' },
   deadlines: {},
   documents: {},
+  routines: {},
 };
 
 /**
@@ -31,6 +32,8 @@ export function createClaims(models: Models, inbox: Collection): Claims {
         return models.deadlines.collection;
       case 'documents':
         return models.paperwork.collection;
+      case 'routines':
+        return models.routines.collection;
     }
   };
 
@@ -60,7 +63,7 @@ export function createClaims(models: Models, inbox: Collection): Claims {
 }
 
 type Row = { readonly _id: string } & Partial<
-  OutboxRow & DeadlineRow & Pick<DeliveryRow, 'notice' | 'redraws'>
+  OutboxRow & DeadlineRow & Pick<DeliveryRow, 'notice' | 'urgent' | 'redraws'>
 >;
 
 function claimedOf(lane: Lane, row: Row): Claimed {
@@ -72,9 +75,11 @@ function claimedOf(lane: Lane, row: Row): Claimed {
     case 'deadlines':
       return { id, complaintId: row.complaintId ?? '', version: row.version ?? 0 };
     case 'messages':
-      return { id, urgent: isUrgent(row.notice) };
+      return { id, urgent: row.urgent === true || isUrgent(row.notice) };
     case 'redraws':
       return { id, version: row.redraws ?? 0 };
+    case 'routines':
+      return { id, version: row.version ?? 0 };
     case 'callbacks':
       return { id };
   }

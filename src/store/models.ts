@@ -4,16 +4,11 @@ import type { DomainEvent } from '../domain/events';
 import type { Notice } from '../domain/notices';
 import type { RuleChange } from '../domain/rules';
 import type { DocumentType } from '../domain/number';
+import { routine } from './routine-row';
+import { plain } from './schema-options';
+import { vacancy } from './vacancy-row';
 
 const { Mixed } = Schema.Types;
-// Strictness stands here too: a schema takes the defaults of the library, not those of our connection.
-const plain = {
-  versionKey: false,
-  id: false,
-  minimize: false,
-  strict: 'throw',
-  strictQuery: 'throw',
-} as const;
 
 /** 投诉: the case as folded; `chainHash` is where its event chain ends. */
 export interface ComplaintRow extends Omit<Complaint, 'id'> {
@@ -147,6 +142,7 @@ export interface DeliveryRow {
   readonly to: string;
   readonly complaintId?: string;
   readonly notice?: Notice;
+  readonly urgent?: true;
   readonly taskId?: string;
   /** The request as it goes out, byte for byte. */
   readonly sealed: Buffer;
@@ -170,6 +166,7 @@ const delivery = new Schema<DeliveryRow>(
     to: { type: String, required: true },
     complaintId: String,
     notice: Mixed,
+    urgent: Boolean,
     taskId: String,
     sealed: { type: Buffer, required: true },
     status: { type: String, required: true },
@@ -288,6 +285,8 @@ export function modelsOf(connection: Connection) {
     ruleSets: connection.model('RuleSet', ruleSet),
     paperwork: connection.model('Paperwork', paperwork),
     documentFiles: connection.model('DocumentFile', documentFile),
+    routines: connection.model('Routine', routine),
+    vacancies: connection.model('Vacancy', vacancy),
   };
 }
 

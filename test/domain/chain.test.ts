@@ -1,4 +1,4 @@
-import { brokenLink, chain } from '../../src/desk/chain';
+import { breakIn, brokenLink, chain } from '../../src/desk/chain';
 import { register } from '../../src/domain/acts/register';
 import { ruleOn, type Act } from '../../src/domain/decide-act';
 import type { DomainEvent, EventOf } from '../../src/domain/events';
@@ -115,6 +115,19 @@ describe('the record of a case (事件链, R24)', () => {
     if (!head || !second) throw new Error('too short');
     const forged = chain('KFB26000001', 0, '', 'callback-9', [head.event], digest);
     expect(brokenLink([...forged, ...stored.slice(1)], digest)).toBe(2);
+  });
+
+  it('ends where its case says, or the first record that is too much or missing is named', () => {
+    const head = { version: stored.length, chainHash: stored.at(-1)?.hash ?? '' };
+    const whole = { complaintId: 'KFB26000001', head, events: stored };
+    const n = stored.length;
+    expect(breakIn(whole, digest)).toBeUndefined();
+    expect(breakIn({ ...whole, events: stored.slice(0, -1) }, digest)).toBe(n);
+    expect(breakIn({ ...whole, events: [] }, digest)).toBe(1);
+    expect(breakIn({ ...whole, events: stored.slice(1) }, digest)).toBe(2);
+    expect(breakIn({ ...whole, head: { ...head, chainHash: 'x' } }, digest)).toBe(n);
+    expect(breakIn({ ...whole, head: { ...head, version: n - 1 } }, digest)).toBe(n);
+    expect(breakIn({ complaintId: 'KFB26000001', events: stored }, digest)).toBe(1);
   });
 
   it('holds no word of the complainant: it outlives the vault’s key (R26, R28)', () => {

@@ -37,7 +37,10 @@ const FILL: Readonly<Record<Lane, (count: number) => Promise<unknown>>> = {
       );
       await tx.commit(undefined, complaint('KFB26000001', { version: count }), events, []);
     }),
+  routines: (count) => rig.routines.arm(routineNames(count), NOW),
 };
+
+const routineNames = (count: number) => Array.from({ length: count }, (_, at) => `n${at}`);
 
 const withDocument = (at: number): DomainEvent => {
   const document = { no: `KFB26000001-20260302-SP${at}`, type: 'SP', at: NOW } as const;
@@ -49,7 +52,16 @@ async function each(count: number, run: (name: string) => Promise<unknown>): Pro
 }
 
 beforeEach(async () => {
-  for (const name of ['inbox', 'outbox', 'deadlines', 'deliveries', 'complaints', 'events', 'paperwork']) {
+  for (const name of [
+    'inbox',
+    'outbox',
+    'deadlines',
+    'deliveries',
+    'complaints',
+    'events',
+    'paperwork',
+    'routines',
+  ]) {
     await rig.database.connection.collection(name).deleteMany({});
   }
 });
@@ -118,6 +130,7 @@ describe('what waits, and what no longer does', () => {
         delivery('major', { notice: { kind: 'major', to: 'qian' } }),
         delivery('call', { notice: { ...reminder, urgent: true } }),
         delivery('card', { notice: { ...reminder, urgent: false } }),
+        delivery('alarm', { urgent: true }),
       ],
       NOW,
     );
@@ -126,6 +139,7 @@ describe('what waits, and what no longer does', () => {
     await rig.ledger.dropped('moot', 'moot', 'nobody needs it');
     const claimed = [...(await claim('messages'))].sort((a, b) => a.id.localeCompare(b.id));
     expect(claimed).toEqual([
+      { id: 'alarm', urgent: true },
       { id: 'call', urgent: true },
       { id: 'card', urgent: false },
       { id: 'major', urgent: true },
@@ -167,6 +181,7 @@ const COLLECTION: Readonly<Record<Lane, string>> = {
     redraws: 'deliveries',
     deadlines: 'deadlines',
     documents: 'paperwork',
+    routines: 'routines',
   },
 };
 

@@ -28,6 +28,8 @@ const INDEXES: Readonly<Record<string, readonly object[]>> = {
   counters: [],
   rule_sets: [],
   paperwork: [{ key: { claimedUntil: 1 } }],
+  routines: [{ key: { claimedUntil: 1 } }],
+  vacancies: [],
   document_files: [{ key: { complaintId: 1, createdAt: 1 } }],
 };
 

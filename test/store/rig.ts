@@ -9,15 +9,21 @@ import type {
   NewDelivery,
   Paperwork,
   RecordedEvent,
+  Records,
+  Routines,
   Store,
+  Vacancies,
 } from '../../src/desk/ports';
 import { createClaims } from '../../src/store/claims';
 import { createInbox, ensureInboxIndexes, type Arrival, type Inbox } from '../../src/store/inbox';
 import { createLedger } from '../../src/store/ledger';
 import { ensureIndexes, modelsOf, type Models } from '../../src/store/models';
 import { createPaperwork } from '../../src/store/paperwork';
+import { createRecords } from '../../src/store/records';
+import { createRoutines } from '../../src/store/routines';
 import { createSealer, type Sealer } from '../../src/store/sealer';
 import { createStore } from '../../src/store/store';
+import { createVacancies } from '../../src/store/vacancies';
 import { createVault, ensureVaultIndexes, type Vault } from '../../src/store/vault';
 import { useDatabase, type TestDatabase } from '../support/mongo';
 
@@ -42,6 +48,9 @@ export interface StoreRig {
   readonly ledger: Ledger;
   readonly claims: Claims;
   readonly paperwork: Paperwork;
+  readonly routines: Routines;
+  readonly records: Records;
+  readonly vacancies: Vacancies;
   readonly inbox: Inbox<Letter>;
   readonly vault: Vault;
 }
@@ -67,6 +76,9 @@ export function useStore(): StoreRig {
       ledger: createLedger(models, sealer),
       claims: createClaims(models, inboxRows),
       paperwork: createPaperwork(models, vault),
+      routines: createRoutines(models),
+      records: createRecords(connection, models),
+      vacancies: createVacancies(models),
       inbox: createInbox<Letter>({ collection: inboxRows, sealer, now: () => NOW }),
     };
   });
@@ -92,6 +104,15 @@ export function useStore(): StoreRig {
     },
     get paperwork() {
       return part('paperwork');
+    },
+    get routines() {
+      return part('routines');
+    },
+    get records() {
+      return part('records');
+    },
+    get vacancies() {
+      return part('vacancies');
     },
     get inbox() {
       return part('inbox');

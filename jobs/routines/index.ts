@@ -1,0 +1,7 @@
+import { checkCalendar } from './check-calendar';
+import { checkRecords } from './check-records';
+import { checkVacancies } from './check-vacancies';
+import type { Routine } from './routine';
+
+/** Every routine there is, by hand. */
+export const ROUTINES: readonly Routine[] = [checkVacancies, checkRecords, checkCalendar];
