@@ -25,11 +25,12 @@ export const relayEvent = defineJob<z.infer<typeof Payload>, JobParts>({
     if (!found) return;
 
     const notices = noticesFor(found.event, found.complaint, org);
+    const loads = notices.some(isAssigning) ? await ledger.loads() : new Map<string, number>();
     const deliveries = notices
       // Done while we waited: nobody is asked for what is over.
       .filter((notice) => !isOver(notice, found.complaint))
       .map((notice, index) =>
-        deliveryOf(notice, `${complaintId}-${seq}-${index}`, found.complaint, org, parts),
+        deliveryOf(notice, `${complaintId}-${seq}-${index}`, found.complaint, { ...parts, org, loads }),
       );
 
     const standing = await ledger.standingCards(complaintId);
@@ -43,16 +44,26 @@ export const relayEvent = defineJob<z.infer<typeof Payload>, JobParts>({
   },
 });
 
+/** Whose card shows who has how much in hand. */
+function isAssigning(notice: Notice): boolean {
+  return notice.kind === 'task' && notice.task === 'assign';
+}
+
+interface Known {
+  readonly org: Org;
+  readonly agentId: number;
+  readonly loads: ReadonlyMap<string, number>;
+}
+
 function deliveryOf(
   notice: Notice,
   id: string,
   complaint: Complaint,
-  org: Org,
-  { agentId }: JobParts,
+  { org, agentId, loads }: Known,
 ): NewDelivery {
   // WeCom wants a task_id never used before by this app, also after the database was set up anew.
   const taskId = `${id}-${randomBytes(4).toString('hex')}`;
-  const card = noticeCard(notice, complaint, org, taskId);
+  const card = noticeCard(notice, complaint, org, taskId, (userId) => loads.get(userId) ?? 0);
   const body = freeze(cardMessage({ to: [notice.to], agentId, card }), id);
   return { id, to: notice.to, body, complaintId: complaint.id, taskId, notice };
 }

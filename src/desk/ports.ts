@@ -157,6 +157,8 @@ export interface Ledger {
     seq: number,
   ): Promise<{ event: DomainEvent; complaint: Complaint } | undefined>;
   complaint(complaintId: string): Promise<Complaint | undefined>;
+  /** Open cases by the person who handles them now. */
+  loads(): Promise<ReadonlyMap<string, number>>;
   /** Writes the messages of an event (those already there stay), then drops its outbox row. */
   relay(complaintId: string, seq: number, deliveries: readonly NewDelivery[], at: Date): Promise<void>;
   /** Writes one message that no event led to; nothing when it is there already. */

@@ -2,6 +2,7 @@ import { trusted } from 'mongoose';
 import type { Ledger, NewDelivery } from '../desk/ports';
 import { toComplaint } from './complaint-row';
 import { newDeliveryRow, toDelivery } from './delivery-row';
+import { openLoads } from './loads';
 import type { Models } from './models';
 import type { Sealer } from './sealer';
 
@@ -24,6 +25,8 @@ export function createLedger(models: Models, sealer: Sealer): Ledger {
 
   return {
     complaint,
+
+    loads: () => openLoads(models),
 
     eventOf: async (complaintId, seq) => {
       const row = await models.events.findOne({ complaintId, seq }).lean();

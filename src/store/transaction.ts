@@ -6,6 +6,7 @@ import { rearm } from './deadlines';
 import { newDeliveryRow } from './delivery-row';
 import { HANDLED } from './inbox';
 import { linkedCases } from './linked-cases';
+import { openLoads } from './loads';
 import type { Models } from './models';
 import { sameComplainant } from './same-complainant';
 import { paperworkOf } from './paperwork';
@@ -124,13 +125,7 @@ function caseVerbs(models: Models, session: ClientSession): CaseVerbs {
       await rearm(models, session, after.id, deadlines);
     },
 
-    loads: async () => {
-      const rows = await models.complaints.aggregate<{ _id: string; open: number }>(
-        [{ $match: { ownerId: { $type: 'string' } } }, { $group: { _id: '$ownerId', open: { $sum: 1 } } }],
-        { session },
-      );
-      return new Map(rows.map(({ _id, open }) => [_id, open]));
-    },
+    loads: () => openLoads(models, session),
 
     filedBy: async (userId, limit) => {
       const rows = await models.complaints

@@ -7,6 +7,7 @@ import { foldAll } from '../fold';
 import { levelFor, majorReasonsOf, type Circumstances } from '../major';
 import { groupFor, leadsOf, personOf, type Person } from '../org';
 import { refuse, rule, type Ruling } from '../ruling';
+import { INVESTIGATORS } from './assign';
 import { leastLoaded, type Context } from './context';
 
 export interface Classify {
@@ -57,6 +58,6 @@ export function classify(complaint: Complaint, act: Classify, by: Person, contex
 /** T5 by the rule, where the bank wants it so: to the least loaded on duty. The lead assigns when there is nobody. */
 function assignedByRule(complaint: Complaint, context: Context): readonly DomainEvent[] {
   if (context.rules.assign !== 'rule') return [];
-  const invest = leastLoaded(['INVEST', 'SENIOR'], complaint, context);
+  const invest = leastLoaded(INVESTIGATORS, complaint, context);
   return invest ? [{ type: 'assigned', by: 'system', at: context.at, invest: invest.userId }] : [];
 }

@@ -44,21 +44,24 @@ export function candidates(role: Role, complaint: Complaint, org: Org): readonly
   );
 }
 
-/** Who takes a post by the rule: on duty before off duty, then the least loaded, the first by the org file when equal. */
-export function leastLoaded(
+/** 分派的先后: on duty before off duty, then the least loaded, as the org file names them when equal. */
+export function byPreference(
   roles: readonly Role[],
   complaint: Complaint,
   { org, load }: Pick<Context, 'org' | 'load'>,
+): readonly Person[] {
+  const people = new Set(roles.flatMap((role) => candidates(role, complaint, org)));
+  const duty = ({ isOffDuty }: Person) => (isOffDuty ? 1 : 0);
+  return [...people].sort((a, b) => duty(a) - duty(b) || load(a.userId) - load(b.userId));
+}
+
+/** Who takes a post by the rule. */
+export function leastLoaded(
+  roles: readonly Role[],
+  complaint: Complaint,
+  context: Pick<Context, 'org' | 'load'>,
 ): Person | undefined {
-  const rank = (person: Person) => [person.isOffDuty ? 1 : 0, load(person.userId)] as const;
-  return roles
-    .flatMap((role) => candidates(role, complaint, org))
-    .reduce<Person | undefined>((best, person) => {
-      if (!best) return person;
-      const [duty, cases] = rank(person);
-      const [bestDuty, bestCases] = rank(best);
-      return duty < bestDuty || (duty === bestDuty && cases < bestCases) ? person : best;
-    }, undefined);
+  return byPreference(roles, complaint, context)[0];
 }
 
 /** The holder of a post stays in the next cycle, unless they have to stand aside or are away (T13, T14). */

@@ -1,7 +1,8 @@
 import { showDue, showMoment } from '../../domain/calendar';
 import { BUSINESS, CHANNEL, LEVEL, REASON, type Business, type Reason } from '../../domain/classification';
 import { runningClock, STATES, STEP_OF, type ClockKind, type Complaint } from '../../domain/complaint';
-import { candidates } from '../../domain/acts/context';
+import { INVESTIGATORS } from '../../domain/acts/assign';
+import { byPreference } from '../../domain/acts/context';
 import { showYuan } from '../../domain/money';
 import { isHandedOver, type Notice, type TaskKind } from '../../domain/notices';
 import type { Org } from '../../domain/org';
@@ -23,6 +24,9 @@ export const SCORES = [
 ] as const;
 
 const MAX_OPTIONS = 10;
+
+/** 在办件数: open cases in a person's hands. */
+type Load = (userId: string) => number;
 const CLOCK_OF: Readonly<Record<TaskKind, ClockKind | undefined>> = {
   classify: 'C2',
   assign: 'C3',
@@ -37,10 +41,16 @@ const CLOCK_OF: Readonly<Record<TaskKind, ClockKind | undefined>> = {
 };
 
 /** 通知卡片: the card for one notice. No personal data: the case number, its class, amounts and times (R54). */
-export function noticeCard(notice: Notice, complaint: Complaint, org: Org, taskId: string): InteractiveCard {
+export function noticeCard(
+  notice: Notice,
+  complaint: Complaint,
+  org: Org,
+  taskId: string,
+  load: Load,
+): InteractiveCard {
   switch (notice.kind) {
     case 'task':
-      return taskCard(notice, complaint, org, taskId);
+      return taskCard(notice, complaint, org, taskId, load);
     case 'approval':
       return (
         approvalCard(notice.no, complaint, org, taskId) ??
@@ -67,6 +77,7 @@ function taskCard(
   complaint: Complaint,
   org: Org,
   taskId: string,
+  load: Load,
 ): InteractiveCard {
   const { title, ask } = TASK[notice.task];
   const clock = CLOCK_OF[notice.task];
@@ -81,7 +92,7 @@ function taskCard(
     case 'classify':
       return classifyCard(head, complaint);
     case 'assign':
-      return assignCard(head, complaint, org);
+      return assignCard(head, complaint, org, load);
     case 'follow_up':
       return voteInteraction({
         ...head,
@@ -167,8 +178,9 @@ function classifyCard(head: Head, complaint: Complaint): InteractiveCard {
   });
 }
 
-function assignCard(head: Head, complaint: Complaint, org: Org): InteractiveCard {
-  const people = candidates('INVEST', complaint, org).slice(0, MAX_OPTIONS);
+/** Whom the rule would take comes first, each with what lies in their hands now (T5). */
+function assignCard(head: Head, complaint: Complaint, org: Org, load: Load): InteractiveCard {
+  const people = byPreference(INVESTIGATORS, complaint, { org, load }).slice(0, MAX_OPTIONS);
   if (people.length === 0) {
     return buttonInteraction({
       ...head,
@@ -182,7 +194,10 @@ function assignCard(head: Head, complaint: Complaint, org: Org): InteractiveCard
       {
         questionKey: QUESTION.invest,
         title: '调查人',
-        options: people.map(({ userId, name }) => ({ id: optionId(QUESTION.invest, userId), text: name })),
+        options: people.map(({ userId, name }) => ({
+          id: optionId(QUESTION.invest, userId),
+          text: `${name}（在办 ${load(userId)} 件）`,
+        })),
       },
     ],
     submit: { text: '确认分派', key: KEY.assign },
