@@ -26,7 +26,7 @@ import { isAmountKnown } from '../src/domain/gates';
 import { showYuan } from '../src/domain/money';
 import type { Org } from '../src/domain/org';
 import type { FormReading } from './form-reading';
-import { SIDE_FORMS, SIDE_NEEDS_CONFIRMATION, type About } from './side-forms';
+import { happenedLine, SIDE_FORMS, SIDE_NEEDS_CONFIRMATION, type About } from './side-forms';
 
 /** Steps that are read back first: they are long, and what they say goes to others to sign. */
 export const NEEDS_CONFIRMATION: readonly Form[] = [
@@ -98,7 +98,9 @@ export function readForm(
         act: { type: 'execute', ...fields },
         lines: [
           `凭证：${fields.proof}`,
+          ...happenedLine('执行', fields),
           `告知：${fields.notice.mode === 'unreachable' ? '联系不上' : CONTACT_MODE[fields.notice.mode]}，${fields.notice.proof}`,
+          ...happenedLine('告知', fields.notice),
         ],
       }));
     case 'change_plan':
@@ -107,7 +109,7 @@ export function readForm(
         lines: [`原因：${fields.reason}`, '已有的审批将作废，方案回到制定环节。'],
       }));
     case 'follow_up':
-      return read(readFollowUp(text), (attempt) => ({ act: { type: 'follow_up', attempt }, lines: [] }));
+      return read(readFollowUp(text), (fields) => ({ act: { type: 'follow_up', ...fields }, lines: [] }));
     case 'ask_department':
     case 'acknowledge_task':
     case 'forward_task':

@@ -1,5 +1,6 @@
 import type { Form } from '../src/chat/command';
 import { isTaskNumber } from '../src/chat/forms-of-tasks';
+import { dated } from '../src/chat/moments';
 import { redact } from '../src/chat/redact';
 import { maySee } from '../src/domain/access';
 import type { Complaint } from '../src/domain/complaint';
@@ -31,7 +32,7 @@ export async function handle(
   if (refusal) return talk.say(refusalText(refusal, talk.org, complaint.id));
 
   const { name } = await talk.visit.tx.readParty(complaint.id, ['name']);
-  const text = redact(typed, name === undefined ? [] : [name]);
+  const text = dated(redact(typed, name === undefined ? [] : [name]), talk.visit.at);
   const reading = readForm(form, text, complaint, talk.org, aboutOf(complaint, talk));
   if ('missing' in reading) {
     await keep(talk, { kind: 'form', form, complaintId: complaint.id, text });
@@ -56,7 +57,10 @@ export async function addToForm(
   const isWhole =
     complaint &&
     !isTaskNumber(draft.text) &&
-    !('missing' in readForm(draft.form, more, complaint, talk.org, aboutOf(complaint, talk)));
+    !(
+      'missing' in
+      readForm(draft.form, dated(more, talk.visit.at), complaint, talk.org, aboutOf(complaint, talk))
+    );
   const text = isWhole || draft.text === '' ? more : `${draft.text}；${more}`;
   await handle(draft.form, draft.complaintId, text, talk);
 }

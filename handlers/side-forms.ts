@@ -22,6 +22,7 @@ import type { Reading } from '../src/chat/reading';
 import { showDue, showMoment } from '../src/domain/calendar';
 import { CONTACT_MODE, DECLINE_GROUND, SUSPENSION_GROUND, type Telling } from '../src/domain/complaint';
 import type { Act } from '../src/domain/decide-act';
+import type { HappenedAt } from '../src/domain/late-entry';
 import type { Rules } from '../src/domain/rules';
 import type { FormReading } from './form-reading';
 
@@ -47,7 +48,11 @@ function form<Type extends Step['type'], Fields extends Omit<Extract<Step, { typ
   };
 }
 
-const told = ({ mode, proof }: Omit<Telling, 'at'>): string =>
+/** 补录: the true moment, read back with its date. */
+export const happenedLine = (of: string, { happenedAt }: HappenedAt): readonly string[] =>
+  happenedAt ? [`${of}时间：${showMoment(happenedAt)}（补录）`] : [];
+
+const told = ({ mode, proof }: Pick<Telling, 'mode' | 'proof'>): string =>
   `告知：${mode === 'unreachable' ? '联系不上' : CONTACT_MODE[mode]}，${proof}`;
 
 /** 主流程之外的步骤, by form. */
@@ -69,6 +74,7 @@ export const SIDE_FORMS = {
     `事由：${SUSPENSION_GROUND[ground]}，至 ${showDue(until)}`,
     `依据：${paper}`,
     told(how),
+    ...happenedLine('告知', how),
   ]),
   resume: form('resume', readResume),
   extend: form('extend', readExtend),

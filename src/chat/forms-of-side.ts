@@ -7,6 +7,7 @@ import { amountsIn } from './amounts';
 import { endIn, momentIn } from './moments';
 import {
   first,
+  happened,
   HEAD,
   labelled,
   modeIn,
@@ -46,12 +47,13 @@ export function readDecline(text: string): Reading<Fields<'decline'>> {
   );
 }
 
-/** `电话 投诉人已知悉` (L2). */
+/** `电话 投诉人已知悉`, perhaps with 「时间：…」 (L2). */
 export function readTelling(text: string): Reading<Fields<'tell'>> {
-  const { mode, proof } = tellingIn(text);
+  const { when, gaps, rest } = happened(text);
+  const { mode, proof } = tellingIn(rest);
   return reading(
-    { mode: mode ?? 'phone', proof },
-    { '告知方式（电话、短信、当面、微信、邮件、信函）': !mode, 告知凭证: !proof },
+    { mode: mode ?? 'phone', proof, ...when },
+    { ...gaps, '告知方式（电话、短信、当面、微信、邮件、信函）': !mode, 告知凭证: !proof },
   );
 }
 
@@ -90,9 +92,10 @@ const SUSPENSION_GROUNDS: readonly (readonly [RegExp, SuspensionGround])[] = [
   [/调解/u, 'mediation'],
 ];
 
-/** `鉴定 至2026-04-02；依据：委托书12号；告知：电话，投诉人同意` (T15, L3). */
+/** `鉴定 至2026-04-02；依据：委托书12号；告知：电话，投诉人同意`, perhaps with 「告知时间：…」 (T15, L3). */
 export function readSuspend(text: string): Reading<Fields<'suspend'>> {
-  const parts = labelled(text, { paper: /依据|材料/u, told: /告知/u });
+  const { when, gaps, rest } = happened(text, '告知');
+  const parts = labelled(rest, { paper: /依据|材料/u, told: /告知/u });
   const head = parts[HEAD] ?? '';
   const ground = first(SUSPENSION_GROUNDS, head, text);
   const until = endIn(head);
@@ -103,9 +106,10 @@ export function readSuspend(text: string): Reading<Fields<'suspend'>> {
       ground: ground ?? 'appraisal',
       until: until ?? new Date(0),
       paper,
-      told: { mode: mode ?? 'phone', proof },
+      told: { mode: mode ?? 'phone', proof, ...when },
     },
     {
+      ...gaps,
       '事由（鉴定、检测、评估或调解）': !ground,
       '到哪一天（写「至2026-04-02」）': !until,
       '依据材料（写「依据：…」）': !paper,
@@ -223,11 +227,15 @@ export function readAwaitPapers(text: string): Reading<Fields<'await_papers'>> {
   return reading({ what }, { 等哪些材料: !what });
 }
 
-/** `信函 复函12号` (C9). */
+/** `信函 复函12号`, perhaps with 「时间：…」 (C9). */
 export function readReply(text: string): Reading<Fields<'reply_regulator'>> {
-  const mode = modeIn(text);
-  const proof = trimmed(text.replace(MODE_WORDS, ''));
-  return reading({ mode: mode ?? 'letter', proof }, { '方式（信函、邮件、电话）': !mode, 复函编号: !proof });
+  const { when, gaps, rest } = happened(text);
+  const mode = modeIn(rest);
+  const proof = trimmed(rest.replace(MODE_WORDS, ''));
+  return reading(
+    { mode: mode ?? 'letter', proof, ...when },
+    { ...gaps, '方式（信函、邮件、电话）': !mode, 复函编号: !proof },
+  );
 }
 
 /** `申请：2026-04-01；凭证：核查申请书` (T18, L5). A day without a time of day is meant up to its end, or to now. */

@@ -1,21 +1,17 @@
 import type { Classification } from '../domain/classification';
 import { BUSINESS, CHANNEL, LEVEL, REASON } from '../domain/classification';
-import {
-  type ContactMode,
-  type Decision,
-  type Execution,
-  type Finding,
-  type FollowUpAttempt,
-  type Liability,
-  type PlanAction,
-} from '../domain/complaint';
+import { type Decision, type Finding, type Liability, type PlanAction } from '../domain/complaint';
 import type { Classify } from '../domain/acts/classify';
+import type { ContactAct } from '../domain/acts/contact';
+import type { Execute } from '../domain/acts/execute';
+import type { FollowUp } from '../domain/acts/follow-up';
 import type { Person } from '../domain/org';
 import { amountsIn } from './amounts';
 import { circumstancesIn, subjectsIn } from './circumstances';
 import { guessClassification } from './keywords';
 import {
   first,
+  happened,
   HEAD,
   labelled,
   MODE_WORDS,
@@ -28,13 +24,15 @@ import {
   type Reading,
 } from './reading';
 
-/** `电话 已说明处理流程`. A call nobody answered is no contact: it would stop the response clock (R5). */
-export function readContact(text: string): Reading<{ mode: ContactMode; note: string }> {
-  const mode = modeIn(text);
-  const note = trimmed(text.replace(MODE_WORDS, ''));
+/** `电话 时间：昨天 15:20 已说明处理流程`. A call nobody answered is no contact: it would stop the response clock (R5). */
+export function readContact(text: string): Reading<Omit<ContactAct, 'type'>> {
+  const { when, gaps, rest } = happened(text);
+  const mode = modeIn(rest);
+  const note = trimmed(rest.replace(MODE_WORDS, ''));
   return reading(
-    { mode: mode ?? 'phone', note },
+    { mode: mode ?? 'phone', note, ...when },
     {
+      ...gaps,
       '联系方式（电话、短信、当面、微信、邮件、信函）': !mode,
       '联系内容（没有联系上不算联系）': !note || UNREACHED.test(note),
     },
@@ -229,17 +227,26 @@ function actionsIn(text: string): readonly { readonly text: string; readonly fen
     });
 }
 
-/** `凭证：退款流水尾号8821；告知：电话，客户确认收到` (T11, L2). */
-export function readExecute(
-  text: string,
-): Reading<{ proof: string; notice: { mode: Execution['notice']['mode']; proof: string } }> {
-  const parts = labelled(text, { proof: /凭证|执行凭证|执行/u, notice: /告知|答复/u });
+/** `凭证：退款流水尾号8821；告知：电话，客户确认收到`, perhaps with 「时间：…」 of both or 「执行时间」, 「告知时间」 (T11, L2). */
+export function readExecute(text: string): Reading<Omit<Execute, 'type'>> {
+  const done = happened(text, '执行');
+  const notice = happened(done.rest, '告知');
+  const both = happened(notice.rest);
+  const parts = labelled(both.rest, { proof: /凭证|执行凭证|执行/u, notice: /告知|答复/u });
   const proof = parts['proof'] ?? '';
   const told = parts['notice'] ?? '';
   const { mode, proof: toldProof } = tellingIn(told);
   return reading(
-    { proof, notice: { mode: mode ?? 'phone', proof: toldProof } },
     {
+      ...both.when,
+      ...done.when,
+      proof,
+      notice: { mode: mode ?? 'phone', proof: toldProof, ...both.when, ...notice.when },
+    },
+    {
+      ...done.gaps,
+      ...notice.gaps,
+      ...both.gaps,
       '执行凭证（写「凭证：…」）': !proof,
       '告知方式（写「告知：电话，…」）': !told || !mode,
       告知凭证: Boolean(told) && !toldProof,
@@ -269,17 +276,27 @@ const SCORES: readonly (readonly [RegExp, number])[] = [
   [new RegExp(`满意(?!度)|${points('4四')}`, 'u'), 4],
 ];
 
-/** `非常满意`, `2分 有异议 嫌退得慢`, `没有联系上` (R22). */
-export function readFollowUp(text: string): Reading<Omit<FollowUpAttempt, 'at' | 'by' | 'cycle'>> {
+/** `非常满意`, `2分 有异议 嫌退得慢`, `没有联系上 时间：昨天 16:00` (R22). */
+export function readFollowUp(said: string): Reading<Omit<FollowUp, 'type'>> {
+  const { when, gaps, rest: text } = happened(said);
   const mode = modeIn(text) ?? 'phone';
   if (UNREACHED.test(text)) {
-    return reading({ reached: false, mode, remark: trimmed(text) }, {});
+    return reading({ attempt: { reached: false, mode, remark: trimmed(text) }, ...when }, gaps);
   }
   const score = SCORES.find(([words]) => words.test(text))?.[1];
   const objection = /有异议|不认可|[不没未]接受|不同意/u.test(text) && !/无异议|没有异议/u.test(text);
   const remark = trimmed(text);
   return reading(
-    { reached: true, mode, ...(score !== undefined && { score }), ...(remark && { remark }), objection },
-    { '满意度（非常满意、满意、一般、不满意、很不满意，或「没有联系上」）': score === undefined },
+    {
+      attempt: {
+        reached: true,
+        mode,
+        ...(score !== undefined && { score }),
+        ...(remark && { remark }),
+        objection,
+      },
+      ...when,
+    },
+    { ...gaps, '满意度（非常满意、满意、一般、不满意、很不满意，或「没有联系上」）': score === undefined },
   );
 }

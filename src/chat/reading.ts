@@ -1,4 +1,5 @@
 import { CONTACT_MODE, type ContactMode, type Execution } from '../domain/complaint';
+import { toldMoment } from './moments';
 
 /** 读好的一步: its fields, or the labels of what the sentence leaves out. */
 export type Reading<Fields> = { readonly fields: Fields } | { readonly missing: readonly string[] };
@@ -73,4 +74,21 @@ export function tellingIn(told: string): {
 } {
   const mode = UNREACHED.test(told) ? 'unreachable' : modeIn(told);
   return { ...(mode && { mode }), proof: trimmed(told.replace(MODE_WORDS, '')) };
+}
+
+/** What is told of the moment a thing happened (R5): the field, the gap, and the sentence without it. */
+export function happened(
+  text: string,
+  of = '',
+): {
+  readonly when: { readonly happenedAt?: Date };
+  readonly gaps: Readonly<Record<string, boolean>>;
+  readonly rest: string;
+} {
+  const { isTold, at, rest } = toldMoment(text, of);
+  return {
+    when: at ? { happenedAt: at } : {},
+    gaps: { [`几点（写「${of}时间：昨天 15:20」）`]: isTold && !at },
+    rest: trimmed(rest),
+  };
 }

@@ -11,6 +11,11 @@ export function minute(at: Date): string {
   return `${yearOf(at)}年${showMoment(at)}`;
 }
 
+/** `2026年3月2日 09:30（2026年3月3日 10:00 补录）`: the true moment, and that of a later entry (R5). */
+export function happened({ at, enteredAt }: { readonly at: Date; readonly enteredAt?: Date }): string {
+  return enteredAt ? `${minute(at)}（${minute(enteredAt)} 补录）` : minute(at);
+}
+
 /** `2026年3月17日 24:00` for the end of a day. */
 export function until(at: Date): string {
   const lastMoment = new Date(at.getTime() - 1);

@@ -51,6 +51,8 @@ interface Happened {
   readonly starts?: readonly ClockStart[];
   /** Kinds, or ids where only one of a kind stops. */
   readonly stops?: readonly string[];
+  /** 补录: clock ids that stopped, or had stopped already, at an earlier moment than `at`. */
+  readonly stopsAt?: Readonly<Record<string, Date>>;
   readonly pauses?: readonly string[];
   readonly resumes?: readonly string[];
   /** Clocks that ended and run on as if they had not: a merge undone. */

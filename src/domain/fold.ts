@@ -1,4 +1,5 @@
-import { isPaused, type Approval, type Clock, type Complaint, type EmergencyAct } from './complaint';
+import { onClocks } from './clock-fold';
+import type { Approval, Clock, Complaint, EmergencyAct } from './complaint';
 import type { DomainEvent, EventOf } from './events';
 import { onTasks } from './task-fold';
 import { stateAfter } from './transitions';
@@ -188,7 +189,7 @@ function onSide(complaint: Complaint, event: DomainEvent): Complaint {
     case 'requested':
       return { ...complaint, requests: [...complaint.requests, event.request] };
     case 'declined':
-      return { ...complaint, declined: event.telling, closedAt: event.at };
+      return { ...complaint, declined: event.telling, closedAt: event.telling.at };
     case 'withdrawn':
       return { ...complaint, withdrawal: event.withdrawal, closedAt: event.at };
     case 'merged':
@@ -258,44 +259,13 @@ function onClock(complaint: Complaint, id: string, change: (clock: Clock) => Clo
 
 /** What every event may leave behind: on clocks, on signatures and among the documents. */
 function withTraces(complaint: Complaint, event: DomainEvent): Complaint {
-  const { starts = [], voids = [], document } = event;
-  const known = complaint.clocks.map((clock) => started(touched(clock, event), event));
-  const fresh = starts
-    .filter(({ id }) => !known.some((clock) => clock.id === id))
-    .map((start): Clock => ({ ...start, pauses: [], fired: [] }));
+  const { voids = [], document } = event;
   return {
     ...complaint,
-    clocks: [...known, ...fresh],
+    clocks: onClocks(complaint.clocks, event),
     approvals: complaint.approvals.map((approval) =>
       voids.includes(approval.no) ? { ...approval, voidedAt: event.at } : approval,
     ),
     documents: document ? [...complaint.documents, document] : complaint.documents,
   };
-}
-
-/** Set anew, a clock keeps what it told and its pauses: no threshold is told twice. */
-function started(clock: Clock, { starts = [] }: DomainEvent): Clock {
-  return { ...clock, ...starts.find(({ id }) => id === clock.id) };
-}
-
-function touched(clock: Clock, event: DomainEvent): Clock {
-  const { stops = [], pauses = [], resumes = [], revives = [], moves = [], at } = event;
-  const { id, kind } = clock;
-  if (clock.stoppedAt) return revives.includes(id) ? revived(clock) : clock;
-  if (stops.includes(kind) || stops.includes(id)) return { ...ended(clock, at), stoppedAt: at };
-  const paused = pauses.includes(id) && !isPaused(clock);
-  return {
-    ...(resumes.includes(id) ? ended(clock, at) : clock),
-    ...(paused && { pauses: [...clock.pauses, { from: at }] }),
-    ...moves.find((move) => move.id === id),
-  };
-}
-
-function revived({ stoppedAt: _stoppedAt, ...clock }: Clock): Clock {
-  return clock;
-}
-
-/** A pause ends when the clock goes on, and when it stops. */
-function ended(clock: Clock, at: Date): Clock {
-  return { ...clock, pauses: clock.pauses.map(({ from, to }) => ({ from, to: to ?? at })) };
 }

@@ -3,19 +3,23 @@ import type { Duration } from './duration';
 
 /** 案卷记录: what a case keeps of each thing that was done on it. No personal data: that is in the vault (R26, R54). */
 
-/** 联系记录 (R5): a person spoke or wrote to the complainant. An automatic acknowledgement is none. */
-export interface Contact {
+/** When it happened; and when it was entered, where that was later (补录, R58). */
+interface Happened {
   readonly at: Date;
+  readonly enteredAt?: Date;
+}
+
+/** 联系记录 (R5): a person spoke or wrote to the complainant. An automatic acknowledgement is none. */
+export interface Contact extends Happened {
   readonly by: string;
   readonly mode: ContactMode;
   readonly note: string;
 }
 
 /** 告知 (L2): how somebody was told, with the proof of it. */
-export interface Telling {
+export interface Telling extends Happened {
   readonly mode: ContactMode | 'unreachable';
   readonly proof: string;
-  readonly at: Date;
 }
 
 /** 责任认定 (R20). */
@@ -98,8 +102,7 @@ export interface Approval extends ApprovalStep {
 }
 
 /** 回访 (R22): one attempt; `score` 1–5 when the complainant answered. */
-export interface FollowUpAttempt {
-  readonly at: Date;
+export interface FollowUpAttempt extends Happened {
   readonly by: string;
   readonly cycle: number;
   readonly reached: boolean;
@@ -110,8 +113,7 @@ export interface FollowUpAttempt {
 }
 
 /** 执行 (R21, T11): proof that every action was done, and how the decision was told (L2). */
-export interface Execution {
-  readonly at: Date;
+export interface Execution extends Happened {
   readonly by: string;
   readonly proof: string;
   readonly notice: Telling;
@@ -286,6 +288,8 @@ export interface Clock {
   /** C9 without a date of its own: due `duration` before C0. */
   readonly followsC0?: true;
   readonly stoppedAt?: Date;
+  /** 补录: when the stop was entered, where that was later than it happened. */
+  readonly enteredAt?: Date;
   /** Ids of the thresholds of section 7 that were reached and told. */
   readonly fired: readonly string[];
 }

@@ -8,6 +8,7 @@ export type RefusalCode =
   | 'case_closed'
   | 'conflict_of_interest'
   | 'received_in_future'
+  | 'moment_impossible'
   | 'group_missing'
   | 'nobody_eligible'
   | 'not_a_candidate'

@@ -13,6 +13,7 @@ const REFUSALS: Readonly<Record<RefusalCode, string>> = {
   case_closed: '这件投诉已办结，没有改动。',
   conflict_of_interest: '您与本案有利害关系，请交给另一位受理专员分类。',
   received_in_future: '时间不对：不能晚于现在，也不能早于收到投诉的时候。',
+  moment_impossible: '时间不对：不能晚于现在，也不能早于 {时间}，那之前还没到这一步。',
   group_missing: '这个业务类别还没有负责的小组，请联系部门负责人。',
   nobody_eligible: '没有可以接手的人（回避后无人可选），请联系部门负责人。',
   last_signer: '这件投诉正等他签字，也只有他能签，不能再交给他办，请另选一位。',

@@ -12,12 +12,14 @@ import {
   isPaused,
   type Approval,
   type ApprovalStep,
+  type Clock,
   type ClockKind,
   type Complaint,
   type EmergencyAct,
   type EmergencyState,
   type Plan,
 } from '../domain/complaint';
+import { isBreachCorrected } from '../domain/late-entry';
 import { showYuan } from '../domain/money';
 import type { Progress, TaskKind } from '../domain/notices';
 import type { Org } from '../domain/org';
@@ -164,8 +166,18 @@ export function caseSummary(complaint: Complaint, org: Org, view: View, now: Dat
       .map(
         (clock) => `${CLOCK_NAME[clock.kind]}截止：${isPaused(clock) ? '暂停计算' : showDue(clock.dueAt)}`,
       ),
+    ...complaint.clocks.flatMap(lateEntryLine),
     ...(complaint.closedAt ? [`办结：${showMoment(complaint.closedAt)}`] : []),
   ].join('\n');
+}
+
+/** `首次联系：3月2日 10:40 完成（3月2日 15:20 补录），期限内完成，此前记的超时更正` (R5). */
+function lateEntryLine(clock: Clock): readonly string[] {
+  const { kind, stoppedAt, enteredAt, dueAt } = clock;
+  if (!stoppedAt || !enteredAt) return [];
+  const inTime = isBreachCorrected(clock) ? '期限内完成，此前记的超时更正' : '期限内完成';
+  const verdict = stoppedAt < dueAt ? inTime : `超过截止 ${showDue(dueAt)}`;
+  return [`${CLOCK_NAME[kind]}：${showMoment(stoppedAt)} 完成（${showMoment(enteredAt)} 补录），${verdict}`];
 }
 
 function findingLines({ finding }: Complaint): readonly string[] {

@@ -170,13 +170,13 @@ describe('回访 (R22)', () => {
     ['2 分', 2],
     ['电话，等了3分钟，满意', 4],
   ])('%s is %d', (text, score) => {
-    expect(readFollowUp(text)).toMatchObject({ fields: { reached: true, score } });
+    expect(readFollowUp(text)).toMatchObject({ fields: { attempt: { reached: true, score } } });
   });
 
   it.each(['没有联系上', '未接通', '无人接听', '客户拒接', '空号', '关机', '不接电话'])(
     '「%s」 is an attempt that reached nobody',
     (text) => {
-      expect(readFollowUp(text)).toMatchObject({ fields: { reached: false } });
+      expect(readFollowUp(text)).toMatchObject({ fields: { attempt: { reached: false } } });
     },
   );
 
@@ -187,7 +187,7 @@ describe('回访 (R22)', () => {
     ['满意 无异议', false],
     ['满意', false],
   ])('%s: objects %s', (text, objection) => {
-    expect(readFollowUp(text)).toMatchObject({ fields: { objection } });
+    expect(readFollowUp(text)).toMatchObject({ fields: { attempt: { objection } } });
   });
 
   it.each(['', '挺好的', '没接受方案', '等了15分钟'])('「%s」 tells no satisfaction', (text) => {

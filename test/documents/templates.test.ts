@@ -1,6 +1,8 @@
 import { renderPdf } from '../../src/documents/render';
 import type { CaseSetting } from '../../src/documents/template';
 import { templateFor } from '../../src/documents/templates';
+import type { Act } from '../../src/domain/decide-act';
+import { after, at, contact, execute, filed, inState } from '../support/builders';
 import { pdfText, readPdfs, textOf } from '../support/pdf-text';
 import { contentFrom, mainPath, PARTY, SIDE_PATH } from './samples';
 
@@ -189,5 +191,29 @@ describe('the documents of the side paths (R35, L1, L3, L5, L8)', () => {
     const said = text(side.get(kind));
     for (const each of words) expect(said).toContain(each);
     expect(said).not.toMatch(/undefined|null|NaN|〓/u);
+  });
+});
+
+describe('what was entered afterwards (补录, R5)', () => {
+  it('is printed with its true moment and that of the entry', async () => {
+    const now = at('2026-03-04 10:00');
+    const happenedAt = at('2026-03-03 16:00');
+    const late = { ...execute, notice: { mode: 'phone', proof: '录音', happenedAt } } as Act;
+    const complaint = after(inState('EXECUTING'), late, 'wu.qian', now);
+    const said = await printedNow({ ...find('GZ'), complaint });
+    expect(said).toContain('告知时间2026年3月3日16:00（2026年3月4日10:00补录）');
+    expect(said).toContain('执行时间2026年3月4日10:00执行凭证');
+  });
+
+  it('stands among the contacts where it belongs', async () => {
+    const first = after(filed(), contact, 'zhou.min', at('2026-03-02 14:00'));
+    const earlier = { ...contact, happenedAt: at('2026-03-02 10:00') } as Act;
+    const complaint = after(first, earlier, 'zhou.min', at('2026-03-02 15:00'));
+    const report = find('DC');
+    const said = await printedNow({
+      ...report,
+      complaint: { ...report.complaint, contacts: complaint.contacts },
+    });
+    expect(said).toMatch(/10:00（2026年3月2日15:00补录）.*14:00/u);
   });
 });

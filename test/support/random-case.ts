@@ -30,8 +30,14 @@ import { SAMPLES } from './side-states';
 /** What may be tried, some minutes later: any act by anybody, the act a case waits for by whose it is, or what time does. */
 export type Try =
   | { readonly act: Act | 'approve' | 'return' | 'late'; readonly by: string; readonly minutes: number }
-  | { readonly act: 'time' | 'fit'; readonly minutes: number }
-  | { readonly act: 'own'; readonly type: keyof typeof SAMPLES; readonly minutes: number };
+  | { readonly act: 'time'; readonly minutes: number }
+  | { readonly act: 'fit'; readonly minutes: number; readonly ago: number }
+  | {
+      readonly act: 'own';
+      readonly type: keyof typeof SAMPLES;
+      readonly minutes: number;
+      readonly ago: number;
+    };
 
 const amounts = fc.constantFrom(0, 1, 30_000, 10_000_000, 10_000_001);
 const TYPES = Object.keys(SAMPLES) as (keyof typeof SAMPLES)[];
@@ -57,16 +63,26 @@ const acts: fc.Arbitrary<Act | 'approve' | 'return' | 'late'> = fc.oneof(
 );
 const people = fc.constantFrom(...org.people.keys());
 const minutes = fc.oneof(fc.constantFrom(0, 1, 30), fc.integer({ min: 0, max: 3_000 }));
-const FITS = Array<'fit'>(6).fill('fit');
+/** How long ago it happened that is entered now, in minutes (补录). */
+const ago = fc.oneof(
+  { weight: 3, arbitrary: fc.constant(0) },
+  { weight: 1, arbitrary: fc.integer({ min: 1, max: 3_000 }) },
+);
 
 export const tries: fc.Arbitrary<readonly Try[]> = fc.array(
   fc.oneof(
     { weight: 4, arbitrary: fc.record({ act: acts, by: people, minutes }) },
     {
       weight: 3,
-      arbitrary: fc.record({ act: fc.constant('own' as const), type: fc.constantFrom(...TYPES), minutes }),
+      arbitrary: fc.record({
+        act: fc.constant('own' as const),
+        type: fc.constantFrom(...TYPES),
+        minutes,
+        ago,
+      }),
     },
-    { weight: 6, arbitrary: fc.record({ act: fc.constantFrom('time' as const, ...FITS), minutes }) },
+    { weight: 1, arbitrary: fc.record({ act: fc.constant('time' as const), minutes }) },
+    { weight: 5, arbitrary: fc.record({ act: fc.constant('fit' as const), minutes, ago }) },
   ),
   { minLength: 10, maxLength: 60 },
 );
@@ -147,7 +163,27 @@ function rulingOn(complaint: Complaint, each: Try, now: Date, linked: readonly C
     return due && ruleOnReminder(complaint, { type: 'remind', ...due }, context(now, known));
   }
   const asked = askedFor(complaint, each, known.org);
-  return asked?.act && ruleOn(complaint, asked.act, person(asked.by), context(now, known));
+  if (!asked?.act) return undefined;
+  const act = 'ago' in each ? entered(asked.act, now, each.ago) : asked.act;
+  return ruleOn(complaint, act, person(asked.by), context(now, known));
+}
+
+/** The act as of some minutes ago, if it is one that may be entered later. */
+function entered(act: Act, now: Date, minutesAgo: number): Act {
+  const when = minutesAgo > 0 ? { happenedAt: new Date(now.getTime() - minutesAgo * 60_000) } : {};
+  switch (act.type) {
+    case 'contact':
+    case 'tell':
+    case 'follow_up':
+    case 'reply_regulator':
+      return { ...act, ...when };
+    case 'execute':
+      return { ...act, notice: { ...act.notice, ...when } };
+    case 'suspend':
+      return { ...act, told: { ...act.told, ...when } };
+    default:
+      return act;
+  }
 }
 
 function askedFor(

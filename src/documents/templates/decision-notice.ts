@@ -8,7 +8,7 @@ import {
   type Plan,
 } from '../../domain/complaint';
 import { addressee, heading, items, paragraph, table } from '../content';
-import { day, minute } from '../dates';
+import { day, happened } from '../dates';
 import { bySeal, present, type CaseSetting, type Template } from '../template';
 import { actionLines, evidenceText } from './shared-rows';
 import { contactOf, OTHER_WAYS, verificationWay, waysOn } from './ways-on';
@@ -19,7 +19,7 @@ import { contactOf, OTHER_WAYS, verificationWay, waysOn } from './ways-on';
  */
 export const decisionNotice: Template<CaseSetting> = {
   title: '投诉处理决定告知书',
-  version: 'GZ-1',
+  version: 'GZ-2',
   needs: ['name', 'facts', 'request'],
   body: ({ complaint, party, org }) => {
     const finding = present(complaint.finding, 'finding');
@@ -68,12 +68,14 @@ function groundsOf(finding: Finding, plan: Plan) {
   ];
 }
 
-function toldRows({ proof, notice }: Execution) {
+function toldRows(execution: Execution) {
+  const { proof, notice } = execution;
   const mode = notice.mode === 'unreachable' ? '无法联系投诉人' : CONTACT_MODE[notice.mode];
   return [
     ['告知方式', mode],
-    ['告知时间', minute(notice.at)],
+    ['告知时间', happened(notice)],
     ['告知凭证', notice.proof],
+    ['执行时间', happened(execution)],
     ['执行凭证', proof],
   ] as const;
 }

@@ -1,7 +1,7 @@
 import { CONTACT_MODE, type FollowUpAttempt } from '../../domain/complaint';
 import type { Org } from '../../domain/org';
 import { heading, table, type Row } from '../content';
-import { minute } from '../dates';
+import { happened } from '../dates';
 import { byPeople, present, signature, whoIs, type CaseSetting, type Template } from '../template';
 
 /** 满意度 (R22). */
@@ -10,7 +10,7 @@ const SCORE = ['很不满意', '不满意', '一般', '满意', '很满意'];
 /** HF 投诉回访记录 (R22): this attempt, and those before it. */
 export const followUpRecord: Template<CaseSetting> = {
   title: '投诉回访记录',
-  version: 'HF-1',
+  version: 'HF-2',
   needs: [],
   body: ({ complaint, event, org }) => {
     const attempt = present(complaint.attempts.at(-1), 'attempt');
@@ -32,9 +32,10 @@ export const followUpRecord: Template<CaseSetting> = {
   },
 };
 
-function attemptRows({ at, mode, reached, score, remark, objection }: FollowUpAttempt): readonly Row[] {
+function attemptRows(attempt: FollowUpAttempt): readonly Row[] {
+  const { mode, reached, score, remark, objection } = attempt;
   return [
-    ['回访时间', minute(at)],
+    ['回访时间', happened(attempt)],
     ['回访方式', CONTACT_MODE[mode]],
     ['结果', reached ? '已联系上' : '未联系上'],
     ['满意度', scoreText(score)],
@@ -43,8 +44,12 @@ function attemptRows({ at, mode, reached, score, remark, objection }: FollowUpAt
   ];
 }
 
-function lineOf({ at, mode, by, reached, score }: FollowUpAttempt, org: Org): Row {
-  return [minute(at), `${CONTACT_MODE[mode]}，${whoIs(org, by)}：${reached ? scoreText(score) : '未联系上'}`];
+function lineOf(attempt: FollowUpAttempt, org: Org): Row {
+  const { mode, by, reached, score } = attempt;
+  return [
+    happened(attempt),
+    `${CONTACT_MODE[mode]}，${whoIs(org, by)}：${reached ? scoreText(score) : '未联系上'}`,
+  ];
 }
 
 function scoreText(score: number | undefined): string {

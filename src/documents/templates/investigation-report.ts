@@ -1,14 +1,14 @@
 import { CONTACT_MODE, LIABILITY, type Complaint } from '../../domain/complaint';
 import type { Org } from '../../domain/org';
 import { heading, paragraph, table, type Row } from '../content';
-import { minute } from '../dates';
+import { happened, minute } from '../dates';
 import { byPeople, present, signature, whoIs, type CaseSetting, type Template } from '../template';
 import { evidenceText } from './shared-rows';
 
 /** DC 投诉调查报告 (R20). */
 export const investigationReport: Template<CaseSetting> = {
   title: '投诉调查报告',
-  version: 'DC-1',
+  version: 'DC-2',
   needs: ['facts', 'request'],
   body: ({ complaint, event, party, org }) => {
     const finding = present(complaint.finding, 'finding');
@@ -38,8 +38,9 @@ export const investigationReport: Template<CaseSetting> = {
 
 function contactRows({ contacts }: Complaint, org: Org): readonly Row[] {
   if (contacts.length === 0) return [['联系记录', '无']];
-  return contacts.map(({ at, by, mode, note }) => [
-    minute(at),
-    `${CONTACT_MODE[mode]}，${whoIs(org, by)}：${note}`,
+  const inOrder = [...contacts].sort((a, b) => a.at.getTime() - b.at.getTime());
+  return inOrder.map((contact) => [
+    happened(contact),
+    `${CONTACT_MODE[contact.mode]}，${whoIs(org, contact.by)}：${contact.note}`,
   ]);
 }

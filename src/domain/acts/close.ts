@@ -1,12 +1,16 @@
-import { openEmergencies, type Complaint } from '../complaint';
+import { openEmergencies, runningClock, type Complaint } from '../complaint';
 import { missingDocuments } from '../documents';
+import { stoppedAt } from '../late-entry';
 import { refuse, rule, type Refusal, type Ruling } from '../ruling';
 import type { Context } from './context';
 
-/** 办结 (T12): with nothing owed and every document filed. */
-export function closed(complaint: Complaint, { at }: Pick<Context, 'at'>): Ruling {
+/** 办结 (T12): with nothing owed and every document filed; the survey was over at `surveyedAt`. */
+export function closed(complaint: Complaint, { at }: Pick<Context, 'at'>, surveyedAt = at): Ruling {
+  const c5 = stoppedAt([runningClock(complaint, 'C5')], surveyedAt, at);
   return (
-    debtOf(complaint) ?? filed(complaint) ?? rule({ type: 'closed', by: 'system', at, stops: ['C0', 'C5'] })
+    debtOf(complaint) ??
+    filed(complaint) ??
+    rule({ type: 'closed', by: 'system', at, stops: ['C0', 'C5'], ...c5 })
   );
 }
 

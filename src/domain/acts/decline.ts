@@ -21,9 +21,14 @@ export function decline(complaint: Complaint, act: Decline, by: Person, context:
   );
 }
 
-/** The number of the decline the LEAD has confirmed, while there is still something to decline. */
-export function confirmedDecline({ state, approvals }: Complaint): number | undefined {
+/** The decline the LEAD has confirmed, and when, while there is still something to decline. */
+export function confirmedDecline({
+  state,
+  approvals,
+}: Complaint): { readonly no: number; readonly at: Date } | undefined {
   if (state !== 'RECEIVED' && state !== 'CLASSIFIED') return undefined;
-  return approvals.find(({ subject, decided }) => subject === 'decline' && decided?.result === 'approved')
-    ?.no;
+  const [confirmed] = approvals.flatMap(({ no, subject, decided }) =>
+    subject === 'decline' && decided?.result === 'approved' ? [{ no, at: decided.at }] : [],
+  );
+  return confirmed;
 }

@@ -1,9 +1,10 @@
 import { shanghaiDate } from '../calendar';
 import { openApproval, type Complaint, type FollowUpAttempt } from '../complaint';
-import type { DomainEvent } from '../events';
+import type { EventOf } from '../events';
 import { foldAll } from '../fold';
 import { CLOSING_STEP } from '../gates';
 import { nextDocument } from '../documents';
+import { impossible, later, momentsOf, type HappenedAt } from '../late-entry';
 import type { Person } from '../org';
 import { isRefusal, refuse, rule, type Ruling } from '../ruling';
 import type { Rules } from '../rules';
@@ -11,9 +12,9 @@ import type { Context } from './context';
 import { closed, debtOf } from './close';
 import { openApprovalStep } from './open-approval';
 
-export interface FollowUp {
+export interface FollowUp extends HappenedAt {
   readonly type: 'follow_up';
-  readonly attempt: Omit<FollowUpAttempt, 'at' | 'by' | 'cycle'>;
+  readonly attempt: Omit<FollowUpAttempt, 'at' | 'enteredAt' | 'by' | 'cycle'>;
 }
 
 /** 满意度 (R22), worst to best. */
@@ -26,22 +27,34 @@ export function followUp(complaint: Complaint, act: FollowUp, by: Person, contex
   if (act.attempt.reached && !SCORES.includes(act.attempt.score))
     return refuse('score_missing', { rule: 'R22' });
 
-  const recorded: DomainEvent = {
+  const { receivedAt, execution } = complaint;
+  const since = execution ? later(execution.at, execution.notice.at) : receivedAt;
+  const refusal = impossible(act, since, at, 'R22');
+  if (refusal) return refusal;
+
+  const recorded: EventOf<'followed_up'> = {
     type: 'followed_up',
     by: by.userId,
     at,
-    attempt: { ...act.attempt, at, by: by.userId, cycle: complaint.cycle },
+    attempt: { ...act.attempt, ...momentsOf(act, at), by: by.userId, cycle: complaint.cycle },
     document: nextDocument(complaint, 'HF', at),
   };
-  const end = endOfFollowUp(foldAll(complaint, [recorded]), context);
+  const made = foldAll(complaint, [recorded]);
+  const last = made.attempts
+    .filter(({ cycle }) => cycle === complaint.cycle)
+    .reduce((latest, attempt) => later(latest, attempt.at), since);
+  const end = endOfFollowUp(made, context, last);
   return isRefusal(end) ? end : rule(recorded, ...end.events);
 }
 
-/** What follows once the survey is done: nothing while an emergency act is unsettled (R35), HEAD's signature, or the end. */
-export function endOfFollowUp(complaint: Complaint, context: Context): Ruling {
+/**
+ * What follows once the survey is done: nothing while an emergency act is unsettled (R35), HEAD's signature, or the end.
+ * `doneAt`: when that was, where it is entered later.
+ */
+export function endOfFollowUp(complaint: Complaint, context: Context, doneAt = context.at): Ruling {
   const { state, classification, plan } = complaint;
   if (state !== 'FOLLOW_UP' || !isFollowedUp(complaint, context.rules) || debtOf(complaint)) return rule();
-  const end = closed(complaint, context);
+  const end = closed(complaint, context, doneAt);
   if (isRefusal(end) || classification?.level !== 'major') return end;
 
   const signature = openApprovalStep(complaint, CLOSING_STEP, { hash: plan?.hash ?? '' }, context);

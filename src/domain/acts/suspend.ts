@@ -12,6 +12,7 @@ import { nextDocument } from '../documents';
 import type { DomainEvent } from '../events';
 import { foldAll } from '../fold';
 import { nextStep } from '../gates';
+import { impossible, momentsOf, type HappenedAt } from '../late-entry';
 import type { Person } from '../org';
 import { isBlank, refuse, rule, type Ruling } from '../ruling';
 import { TRANSITIONS } from '../transitions';
@@ -27,7 +28,7 @@ export interface Suspend {
   readonly paper: string;
   readonly until: Date;
   /** The complainant has been told that this time does not count (L3). */
-  readonly told: Omit<Telling, 'at'>;
+  readonly told: HappenedAt & Pick<Telling, 'mode' | 'proof'>;
 }
 
 /** 提请中止 (T15, L3): the handler proposes, LEAD approves. */
@@ -36,8 +37,11 @@ export function suspend(complaint: Complaint, act: Suspend, by: Person, context:
   if (isBlank(act.paper)) return refuse('ground_missing', { rule: 'L3' });
   if (isBlank(act.told.proof)) return refuse('proof_missing', { rule: 'L3' });
   if (!(act.until.getTime() > at.getTime())) return refuse('end_date_invalid', { rule: 'T15' });
+  const refusal = impossible(act.told, complaint.receivedAt, at, 'L3');
+  if (refusal) return refusal;
   const { ground, paper, until } = act;
-  const told = { ...act.told, at };
+  const { mode, proof } = act.told;
+  const told = { ...momentsOf(act.told, at), mode, proof };
   return ask(
     complaint,
     { kind: 'suspend', ground, paper, until, told },

@@ -50,7 +50,7 @@ function hadPart(complaint: Complaint, userId: string): boolean {
 
 interface Result {
   readonly reasons: string;
-  readonly notice: Omit<Telling, 'at'>;
+  readonly notice: Pick<Telling, 'mode' | 'proof'>;
 }
 export interface Uphold extends Result {
   readonly type: 'uphold';

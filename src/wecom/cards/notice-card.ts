@@ -3,6 +3,7 @@ import { BUSINESS, CHANNEL, LEVEL, REASON, type Business, type Reason } from '..
 import { runningClock, STATES, STEP_OF, type ClockKind, type Complaint } from '../../domain/complaint';
 import { INVESTIGATORS } from '../../domain/acts/assign';
 import { byPreference } from '../../domain/acts/context';
+import { isBreachCorrected } from '../../domain/late-entry';
 import { showYuan } from '../../domain/money';
 import { isHandedOver, type Notice, type TaskKind } from '../../domain/notices';
 import type { Org } from '../../domain/org';
@@ -274,6 +275,16 @@ export function outcomeText(notice: Notice, complaint: Complaint, org: Org): str
     return `${signerName(org, decided)} ${result} ${showMoment(decided.at)}`;
   }
   if (notice.kind === 'cooperation') return taskOutcome(notice, complaint, org);
+  if (notice.kind === 'reminder') return reminderOutcome(notice, complaint);
   if (notice.kind !== 'task') return '已查看';
   return isHandedOver(notice, complaint) ? '已改派' : '已办理';
+}
+
+/** A missed limit that was none: done in time, and entered later (R5). */
+function reminderOutcome(
+  { breached, clockId }: Notice & { kind: 'reminder' },
+  { clocks }: Complaint,
+): string {
+  const clock = clocks.find(({ id }) => id === clockId);
+  return breached && clock && isBreachCorrected(clock) ? '补录更正：未超时' : '已查看';
 }
