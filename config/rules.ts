@@ -113,6 +113,16 @@ function statutory(term: keyof typeof STATUTORY_DAYS) {
   );
 }
 
+/** R32: leave is given for 90 days at most. */
+const MAX_LEAVE_DAYS = 90;
+
+function leave() {
+  return duration('d', 'h', 'min', 's').refine(
+    (term) => (elapsedMs(term) ?? 0) <= MAX_LEAVE_DAYS * 86_400_000,
+    `披露的有效期最长 ${MAX_LEAVE_DAYS}d（R32）`,
+  );
+}
+
 const schema = z
   .strictObject({
     work: z.strictObject({ hours }),
@@ -167,6 +177,10 @@ const schema = z
     daily: z
       .strictObject({ at: timeOfDay, vacancy: duration('wd') })
       .prefault({ at: '08:30', vacancy: '1wd' }),
+    // Left out by the versions before it was added.
+    disclosure: z
+      .strictObject({ unmask: leave(), crossGroup: leave(), export: leave() })
+      .prefault({ unmask: '24h', crossGroup: '30d', export: '24h' }),
     assign: z.strictObject({ by: z.enum(['lead', 'rule']) }),
     escalation,
     amount: z.strictObject({
@@ -244,6 +258,7 @@ export function parseRules(text: string, name: string): Rules {
     verification: file.verification,
     task: file.task,
     daily: { at: minuteOf(file.daily.at), vacancy: file.daily.vacancy },
+    disclosure: file.disclosure,
     assign: file.assign.by,
     escalation: file.escalation,
     amountLimitFen: Math.round(file.amount.limitWan * 1_000_000),

@@ -1,4 +1,5 @@
 import type { Role } from './org';
+import type { PartyField } from './vocabulary';
 
 /** 范围: which cases a cell reaches. `own` = by a post on the case team; `all` needs no relation to the case. */
 export type Scope = 'own' | 'group' | 'gate' | 'granted' | 'task' | 'review' | 'incident' | 'all';
@@ -6,10 +7,8 @@ export type Scope = 'own' | 'group' | 'gate' | 'granted' | 'task' | 'review' | '
 /** 权限: R 读, W 写, A 审批, M 脱敏读; G 只看分组汇总 (figures of a group, no single answer). */
 export type Right = 'R' | 'W' | 'A' | 'M' | 'G';
 
-/** 投诉人信息: the fields of the vault (R18, R54). */
-export const PARTY_FIELDS = ['name', 'phone', 'idNo', 'account', 'facts', 'request'] as const;
 /** `files` are the pieces of evidence handed out with a task, apart from the finding. */
-export type Field = (typeof PARTY_FIELDS)[number] | 'files';
+export type Field = PartyField | 'files';
 
 /** 字段: a cell that names one of these gives its right to these fields and to nothing else. */
 export const PARTS = {

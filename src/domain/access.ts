@@ -1,9 +1,11 @@
-import { isOfACase, PARTS, PARTY_FIELDS, POLICY, type Cell, type Data, type Field } from './access-table';
+import { isOfACase, PARTS, POLICY, type Cell, type Data, type Field } from './access-table';
 import type { Right, Scope } from './access-table';
 import type { Complaint, Team } from './complaint';
 import { authoritiesFor } from './authority';
+import { isInForce, type Disclosure } from './disclosure';
 import { hasSigned, holdsHandlingPost, isBarred } from './gates';
 import type { Org, Person, Role } from './org';
+import { PARTY_FIELDS, type DisclosureKind } from './vocabulary';
 
 /** What each right lets one do: who writes or approves also reads, and who reads may read masked. */
 const INCLUDES: Readonly<Record<Right, readonly Right[]>> = {
@@ -52,13 +54,16 @@ export const REACHES: Readonly<Record<Scope, Reaches>> = {
   granted: (complaint, { userId }, _role, org) =>
     complaint.approvals.some(
       (approval) =>
-        approval.decided?.by === userId ||
-        authoritiesFor(approval, complaint, org).some(
-          ({ person, grants }) => person.userId === userId && grants.length > 0,
-        ),
+        // Leave to look is decided without looking.
+        approval.subject !== 'disclose' &&
+        (approval.decided?.by === userId ||
+          authoritiesFor(approval, complaint, org).some(
+            ({ person, grants }) => person.userId === userId && grants.length > 0,
+          )),
     ),
   task: (complaint, { userId }) => hasTask(complaint, userId),
   review: ({ state }) => state === 'VERIFYING',
+  // 个人信息事件 (R51): no incident is on record anywhere yet, so no case lies in one.
   incident: () => false,
   all: () => true,
 };
@@ -83,6 +88,11 @@ function isInvolved(complaint: Complaint, userId: string): boolean {
   );
 }
 
+/** 不得查阅: has an interest in the case, or a post that ends on it; no leave lets such a person in (G6, section 3). */
+export function isShutOut(person: Person, complaint: Complaint): boolean {
+  return isBarred(complaint, person.userId) || person.roles.some((role) => isEnded(role, complaint, person));
+}
+
 function isEnded(role: Role, complaint: Complaint, { userId }: Person): boolean {
   const by = ENDED_BY[role];
   if (by === undefined) return false;
@@ -93,7 +103,7 @@ function isEnded(role: Role, complaint: Complaint, { userId }: Person): boolean 
 /**
  * 权限 (6.6, R32): whether the person has a right to a kind of data, on this case; by any of the roles that count on it.
  * Without `field` the whole is asked for, which a cell of some fields alone never gives. `complaint` is undefined only
- * for what belongs to no case.
+ * for what belongs to no case. Leave that was given (G6) counts when `org` is of a moment, while it is in force.
  */
 export function may(
   person: Person,
@@ -115,8 +125,56 @@ function isGranted({ userId }: Person, { grants }: Org): boolean {
   return grants.some(({ to }) => to === userId);
 }
 
-function cellsOf(person: Person, data: Data, complaint: Complaint | undefined, org: Org): readonly Cell[] {
-  return [...cellsByRole(person, data, complaint, org), ...cellsByGrant(person, data, complaint, org)];
+/** What gives a right: a cell of the table, or leave to read some fields. */
+type Held = Cell & { readonly fields?: readonly Field[] };
+
+function cellsOf(person: Person, data: Data, complaint: Complaint | undefined, org: Org): readonly Held[] {
+  const held = [
+    ...cellsByRole(person, data, complaint, org),
+    ...cellsByGrant(person, data, complaint, org),
+    ...cellsAcross(person, data, complaint, org),
+  ];
+  return [...held, ...unmasked(held, person, data, complaint, org)];
+}
+
+/** 披露 of one kind that counts for the person now (G6, R32). */
+export function disclosuresFor(
+  person: Person,
+  what: DisclosureKind,
+  complaint: Complaint,
+  { at }: Org,
+): readonly Disclosure[] {
+  if (!at) return [];
+  return complaint.disclosures.filter((leave) => leave.what === what && isInForce(leave, person, at));
+}
+
+/** 跨组查阅: reads the case as a lead of its group does, and writes nothing. */
+function cellsAcross(
+  person: Person,
+  data: Data,
+  complaint: Complaint | undefined,
+  org: Org,
+): readonly Held[] {
+  const cell = POLICY[data].LEAD;
+  if (!complaint || !cell || !isOfACase(data) || isShutOut(person, complaint)) return [];
+  const counts = disclosuresFor(person, 'crossGroup', complaint, org).length > 0;
+  return counts ? [{ scope: 'granted', right: cell.right === 'M' ? 'M' : 'R' }] : [];
+}
+
+/** 看原文: what the person may still read masked, of the fields they were given. */
+function unmasked(
+  held: readonly Held[],
+  person: Person,
+  data: Data,
+  complaint: Complaint | undefined,
+  org: Org,
+): readonly Held[] {
+  if (!complaint || data !== 'complainant') return [];
+  return disclosuresFor(person, 'unmask', complaint, org).map(({ fields }) => ({
+    scope: 'granted',
+    right: 'R',
+    fields: fields.filter((field) => held.some((cell) => covers(cell, field))),
+  }));
 }
 
 function cellsByGrant(
@@ -146,9 +204,8 @@ function cellsByRole(
   });
 }
 
-function covers({ part }: Cell, field: Field | undefined): boolean {
-  if (part === undefined) return true;
-  const fields: readonly Field[] = PARTS[part];
+function covers({ part, fields = part && PARTS[part] }: Held, field: Field | undefined): boolean {
+  if (fields === undefined) return true;
   return field !== undefined && fields.includes(field);
 }
 
@@ -202,7 +259,10 @@ export interface ListScope {
   readonly endedBy?: 'handling' | 'involved';
 }
 
-/** 可列范围: all the ways a person lists cases, none for nothing; said of the person alone, so that a store can query by it. */
+/**
+ * 可列范围: all the ways a person lists cases, none for nothing; said of the person alone, so that a store can query by it.
+ * A case read by leave (G6) is looked up by its number and listed nowhere.
+ */
 export function scopeOf(person: Person, org: Org): readonly ListScope[] {
   const byRole = person.roles.flatMap((role) => {
     const scope = POLICY.cases[role]?.scope;

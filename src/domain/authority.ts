@@ -1,4 +1,4 @@
-import { openApprovals, type Approval, type Complaint } from './complaint';
+import { openApprovals, type Approval, type ApproverRole, type Complaint } from './complaint';
 import { hasHandled, isBarred } from './gates';
 import { leadsOf, peopleWith, personOf, type Grant, type Org, type Person } from './org';
 
@@ -17,8 +17,8 @@ export interface Authority {
 /** 审批人: everybody who may sign, those by office first. Nobody signs their own matter, themselves or through a grant. */
 export function authoritiesFor(signable: Signable, complaint: Complaint, org: Org): readonly Authority[] {
   const offices = holdersOf(signable, complaint, org)
-    .map((person): Authority => ({ person, grants: [] }))
-    .filter(({ person }) => isFree(person.userId, signable, complaint));
+    .filter(({ userId }) => isFree(userId, signable, complaint))
+    .map((person): Authority => ({ person, grants: [] }));
   return handedOn(offices, signable, complaint, org);
 }
 
@@ -27,9 +27,11 @@ export function approversOf(signable: Signable, complaint: Complaint, org: Org):
   return authoritiesFor(signable, complaint, org).map(({ person }) => person);
 }
 
-/** 无人可签: a signature is waited for that nobody may give. */
+/** 无人可签: the handling waits for a signature that nobody may give. */
 export function isStuck(complaint: Complaint, org: Org): boolean {
-  return openApprovals(complaint).some((approval) => approversOf(approval, complaint, org).length === 0);
+  return openApprovals(complaint).some(
+    (approval) => approval.subject !== 'disclose' && approversOf(approval, complaint, org).length === 0,
+  );
 }
 
 /** Those it came from, from the office down. */
@@ -37,8 +39,40 @@ export function giversOf({ grants }: Authority): readonly string[] {
   return grants.map(({ from }) => from);
 }
 
-function holdersOf({ role }: Signable, { groupId }: Complaint, org: Org): readonly Person[] {
+function holdersOf(signable: Signable, complaint: Complaint, org: Org): readonly Person[] {
+  return signable.subject === 'disclose'
+    ? decidersOf(signable, complaint, org)
+    : officersOf(signable.role, complaint, org);
+}
+
+function officersOf(role: ApproverRole, { groupId }: Complaint, org: Org): readonly Person[] {
   return role === 'LEAD' ? leadsOf(org, groupId) : peopleWith(org, role);
+}
+
+/**
+ * 披露由谁决定 (6.4 G6, R32), from the first: the leads of the case's group; where none of them may decide (one asks, has
+ * handled the case, or has to stand aside) or all are on leave, the head; then the personal-data officer. Whoever was
+ * asked stays entitled when an earlier one comes back. No written grant reaches G6 (config/org.ts).
+ */
+const LADDER = ['LEAD', 'HEAD', 'DPO'] as const satisfies readonly ApproverRole[];
+
+function decidersOf(signable: Signable, complaint: Complaint, org: Org): readonly Person[] {
+  const asked = LADDER.findIndex((role) => role === signable.role);
+  const now = LADDER.indexOf(rungFor(signable, complaint, org));
+  return LADDER.slice(0, Math.max(asked, now) + 1).flatMap((role) => officersOf(role, complaint, org));
+}
+
+function rungFor(signable: Signable, complaint: Complaint, org: Org): (typeof LADDER)[number] {
+  const isThere = ({ userId, isAway }: Person) => !isAway && isFree(userId, signable, complaint);
+  return LADDER.find((role) => officersOf(role, complaint, org).some(isThere)) ?? 'DPO';
+}
+
+/** Whom a request for a disclosure goes to, as things stand: the first of the ladder who is there and may decide. */
+export function firstRung(complaint: Complaint, no: number, org: Org): ApproverRole {
+  const signable: Signable = {
+    ...{ gates: ['G6'], role: 'LEAD', subject: 'disclose', amountFen: 0, required: ['G6'], hash: '', no },
+  };
+  return rungFor(signable, complaint, org);
 }
 
 /** Breadth first, each person once: who has it nearer to the office keeps the shorter chain, and a circle ends by itself. */

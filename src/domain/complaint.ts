@@ -1,4 +1,5 @@
 import type { Classification, MajorReason, Source } from './classification';
+import type { Disclosure } from './disclosure';
 import type { DocumentType } from './number';
 import type {
   Approval,
@@ -80,6 +81,8 @@ export interface Complaint {
   readonly planCount: number;
   readonly approvals: readonly Approval[];
   readonly requests: readonly Request[];
+  /** 披露 (G6): leave that was given, in force or not. */
+  readonly disclosures: readonly Disclosure[];
   readonly suspension?: Suspension;
   readonly extensions: readonly Extension[];
   readonly emergencies: readonly EmergencyAct[];
@@ -113,12 +116,17 @@ export function runningClock(complaint: Complaint, kind: ClockKind): Clock | und
   return complaint.clocks.find((clock) => clock.kind === kind && !clock.stoppedAt);
 }
 
-/** 作废: the signatures of these subjects that are waited for, with their clocks; of all subjects when none is named. */
+/**
+ * 作废: the signatures of these subjects that are waited for, with their clocks; when none is named, of all that concern
+ * the handling, as a disclosure does not.
+ */
 export function voidedBy(
   complaint: Complaint,
   subjects?: readonly ApprovalSubject[],
 ): { readonly voids: readonly number[]; readonly stops: readonly string[] } {
-  const open = openApprovals(complaint).filter(({ subject }) => !subjects || subjects.includes(subject));
+  const open = openApprovals(complaint).filter(({ subject }) =>
+    subjects ? subjects.includes(subject) : subject !== 'disclose',
+  );
   return { voids: open.map(({ no }) => no), stops: open.map(({ clockId }) => clockId) };
 }
 

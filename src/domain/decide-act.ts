@@ -7,6 +7,7 @@ import { contact, type ContactAct } from './acts/contact';
 import type { Context } from './acts/context';
 import { decide, type Decide } from './acts/decide';
 import { confirmedDecline, decline, type Decline } from './acts/decline';
+import { disclose, type Disclose } from './acts/disclose';
 import { backfill, emergency, type Backfill, type Emergency } from './acts/emergency';
 import { execute, type Execute } from './acts/execute';
 import { extend, type Extend } from './acts/extend';
@@ -46,6 +47,7 @@ export type Act =
   | ContactAct
   | Decide
   | Decline
+  | Disclose
   | Emergency
   | Execute
   | Extend
@@ -87,6 +89,7 @@ const RULES: { readonly [Type in Step['type']]: Rule<Extract<Step, { type: Type 
   classify,
   contact,
   decline,
+  disclose,
   emergency,
   execute: onward(execute),
   extend,
@@ -133,13 +136,17 @@ export function ruleOn(complaint: Complaint, act: Act, by: Person, context: Cont
 /** Why this person may not do this now; undefined when they may. Buttons ask the same question (R38). */
 export function forbidden(complaint: Complaint, act: ActType, by: Person): Refusal | undefined {
   if (!holdsPower(by, act, complaint)) return refuse('not_permitted', { rule: 'R10' });
-  if (isBarred(complaint, by.userId) && act !== 'recuse')
+  // A disclosure says for itself who is shut out, and not to everybody.
+  if (isBarred(complaint, by.userId) && act !== 'recuse' && act !== 'disclose')
     return refuse('conflict_of_interest', { rule: 'L4' });
   if (statesFor(act).includes(complaint.state)) return undefined;
   return isEnded(complaint) ? refuse('case_closed') : refuse('wrong_state', { rule: 'R17' });
 }
 
-/** 可办事项 (R38): the acts of the table that this person may ask for on the case as it is; what each must bring is its own. */
+/**
+ * 可办事项 (R38): the acts of the table that this person may ask for on the case as it is; what each must bring is its
+ * own. A disclosure, which anybody may ask for, is no step of the case.
+ */
 export function actsOf(by: Person, complaint: Complaint): readonly ActType[] {
   return ACTS.filter(
     (act) => forbidden(complaint, act, by) === undefined && (OCCASION[act]?.(complaint) ?? true),
@@ -157,7 +164,7 @@ const OCCASION: Partial<Readonly<Record<ActType, (complaint: Complaint) => boole
 };
 
 const ACTS = [...new Set(TRANSITIONS.map(({ act }) => act as ActType))].filter(
-  (act) => act !== 'register' && act !== 'decide',
+  (act) => act !== 'register' && act !== 'decide' && act !== 'disclose',
 );
 
 /** Time's own act (section 7, T16): no person asks, so no power is held. */

@@ -1,3 +1,4 @@
+import { ROLES } from './org';
 import { TRANSITIONS, type Power } from './transitions';
 import { STATES, type State } from './vocabulary';
 
@@ -13,6 +14,7 @@ const ROLE: Readonly<Record<string, string>> = {
   HEAD: '部门负责人',
   EXEC: '主管领导',
   FIN: '财务',
+  DPO: '个人信息保护负责人',
   REVIEWER: '上级机构核查人',
 };
 
@@ -82,6 +84,7 @@ function targetText(to: (typeof TRANSITIONS)[number]['to']): string {
 
 function powerText({ roles, posts, owner, group, task }: Power): string {
   if (task) return '协办任务的经手人';
+  if (roles.length === ROLES.length) return '任何人';
   const names = roles.map((role) => ROLE[role] ?? role).join('、');
   if (owner) return `当前承办的${names}`;
   if (posts) return `本案的${names}`;

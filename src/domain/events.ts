@@ -23,6 +23,7 @@ import type {
   Withdrawal,
 } from './complaint';
 import type { Addressee } from './stand-in';
+import type { Disclosure } from './disclosure';
 import type { Duration } from './duration';
 
 /** A clock set going, or set anew (same id) when another limit holds from the same start. */
@@ -135,6 +136,7 @@ export type DomainEvent = Happened &
     | { readonly type: 'followed_up'; readonly attempt: FollowUpAttempt }
     | { readonly type: 'closed' }
     | { readonly type: 'requested'; readonly request: Request }
+    | { readonly type: 'disclosed'; readonly disclosure: Disclosure }
     | { readonly type: 'declined'; readonly no: number; readonly telling: Telling }
     | {
         readonly type: 'merged';

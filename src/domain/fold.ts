@@ -28,6 +28,7 @@ export function born(event: EventOf<'registered'>): Complaint {
       planCount: 0,
       approvals: [],
       requests: [],
+      disclosures: [],
       extensions: [],
       emergencies: [],
       attempts: [],
@@ -138,6 +139,8 @@ function onSignatures(complaint: Complaint, event: DomainEvent): Complaint {
         ...(onBehalfOf && { onBehalfOf }),
       });
     }
+    case 'disclosed':
+      return { ...complaint, disclosures: [...complaint.disclosures, event.disclosure] };
     case 'returned':
     case 'turned_down':
       return decided(complaint, event.no, {

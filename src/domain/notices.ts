@@ -1,7 +1,8 @@
 import { confirmedDecline } from './acts/decline';
-import { approversOf } from './authority';
+import { approversOf, type Signable } from './authority';
 import { openApproval, openApprovals, ownerOf, type Complaint, type Team } from './complaint';
-import type { DomainEvent } from './events';
+import { hearsOfNo, passedOn, type DisclosureNotice } from './disclosure-notices';
+import type { DomainEvent, EventOf } from './events';
 import { isBarred } from './gates';
 import { leadsOf, peopleWith, type Org, type Role } from './org';
 import { isCooperationOver, taskNotices, type TaskNotice } from './task-notices';
@@ -42,6 +43,7 @@ export type Progress =
 /** 通知: one message to one person about one event. */
 export type Notice = { readonly to: string } & (
   | TaskNotice
+  | DisclosureNotice
   | { readonly kind: 'task'; readonly task: TaskKind; readonly returnedReason?: string }
   | { readonly kind: 'approval'; readonly no: number; readonly hash: string }
   | { readonly kind: 'major' }
@@ -81,16 +83,14 @@ export function noticesFor(event: DomainEvent, complaint: Complaint, org: Org): 
         ...(event.to === 'major' ? majorTo(event.to, holding('HEAD')) : []),
       ];
     case 'recused':
-      return ownerOf(complaint) === event.userId ? task('reassign', leads) : [];
+      return [
+        ...(ownerOf(complaint) === event.userId ? task('reassign', leads) : []),
+        ...passedOn(complaint, org).flatMap((approval) => approvalFor(approval, complaint, org)),
+      ];
     case 'found':
       return task('plan', [event.solve]);
     case 'approval_opened':
-      return ids(approversOf({ ...event.step, ...event }, complaint, org)).map((to) => ({
-        kind: 'approval',
-        to,
-        no: event.no,
-        hash: event.hash,
-      }));
+      return approvalFor({ ...event.step, ...event }, complaint, org);
     case 'approved':
       return event.step.subject === 'decline' ? task('tell_declined', [team.intake]) : [];
     case 'returned':
@@ -98,7 +98,9 @@ export function noticesFor(event: DomainEvent, complaint: Complaint, org: Org): 
     case 'turned_down':
       return event.step.subject === 'closing'
         ? task('follow_up', one(team.followUp), event.reason)
-        : progress('turned_down', one(askerOf(complaint, event.no)), event.reason);
+        : progress('turned_down', one(askerToldOf(event, complaint, org)), event.reason);
+    case 'disclosed':
+      return [{ kind: 'disclosed', to: event.disclosure.to, no: event.disclosure.no }];
     case 'plan_changed':
       return [...task('plan', one(team.solve)), ...progress('plan_changed', signersOf(complaint))];
     case 'cleared':
@@ -194,6 +196,7 @@ export function isOver(notice: Notice, complaint: Complaint): boolean {
     case 'major':
     case 'emergency':
     case 'closed':
+    case 'disclosed':
     case 'progress':
     case 'cooperation_news':
       return false;
@@ -300,6 +303,21 @@ function signersOf({ approvals, plan }: Complaint): readonly string[] {
 function askerOf({ requests, emergencies, approvals }: Complaint, no: number): string | undefined {
   const about = approvals.find((approval) => approval.no === no)?.about;
   return requests.find((request) => request.no === no)?.by ?? emergencies.find((act) => act.no === about)?.by;
+}
+
+function approvalFor(signable: Signable, complaint: Complaint, org: Org): readonly Notice[] {
+  const { no, hash } = signable;
+  return ids(approversOf(signable, complaint, org)).map((to) => ({ kind: 'approval', to, no, hash }));
+}
+
+/** Whose request was turned down, if they are to hear of it. */
+function askerToldOf(
+  { no, step }: EventOf<'turned_down'>,
+  complaint: Complaint,
+  org: Org,
+): string | undefined {
+  const asker = askerOf(complaint, no);
+  return step.subject !== 'disclose' || hearsOfNo(asker, complaint, org) ? asker : undefined;
 }
 
 function teamOf({ team }: Complaint): readonly string[] {

@@ -101,9 +101,11 @@ export interface Org {
   /** Keyed by lower-case userid: WeCom compares userids without case. */
   readonly people: ReadonlyMap<string, Person>;
   readonly grants: readonly Grant[];
+  /** Set by `asOf`: the moment it is of. */
+  readonly at?: Date;
 }
 
-/** 当日组织: grants in force, people on leave and off the roster at a moment. Everything that decides is handed this one. */
+/** 当时组织: grants in force, people on leave and off the roster at a moment, and the moment itself. Everything that decides is handed this one. */
 export function asOf(org: Org, at: Date): Org {
   const today = shanghaiDate(at);
   const weekday = new Date(`${today}T00:00:00Z`).getUTCDay() || 7;
@@ -114,18 +116,19 @@ export function asOf(org: Org, at: Date): Org {
   });
   return {
     ...org,
+    at,
     people: new Map([...org.people].map(([userId, person]) => [userId, dated(person)])),
     grants: org.grants.filter(({ validFrom, validTo }) => validFrom <= today && today <= validTo),
   };
 }
 
-/** The same for any moment; one day's answer is kept, for it is asked for with every message. */
+/** The same for any moment; one day's people and grants are kept, for they are asked for with every message. */
 export function datedOrg(org: Org): (at: Date) => Org {
   let last: { readonly day: string; readonly org: Org } | undefined;
   return (at) => {
     const day = shanghaiDate(at);
     if (last?.day !== day) last = { day, org: asOf(org, at) };
-    return last.org;
+    return { ...last.org, at };
   };
 }
 

@@ -1,4 +1,4 @@
-import type { ContactMode, State } from './vocabulary';
+import type { ContactMode, DisclosureKind, PartyField, State } from './vocabulary';
 import type { Duration } from './duration';
 
 /** 案卷记录: what a case keeps of each thing that was done on it. No personal data: that is in the vault (R26, R54). */
@@ -62,11 +62,11 @@ export interface Plan {
 }
 
 /** 关口 (6.4). */
-export type Gate = 'G0' | 'G1' | 'G2' | 'G3' | 'G4' | 'G5';
-export type ApproverRole = 'LEAD' | 'HEAD' | 'EXEC' | 'FIN';
+export type Gate = 'G0' | 'G1' | 'G2' | 'G3' | 'G4' | 'G5' | 'G6';
+export type ApproverRole = 'LEAD' | 'HEAD' | 'EXEC' | 'FIN' | 'DPO';
 
-/** What a signature is about: the plan (T7–T9), the closing of a major case (R23), a request (T3, T15, T21) or an emergency act (T25). */
-export type ApprovalSubject = 'plan' | 'closing' | 'decline' | 'suspend' | 'extend' | 'backfill';
+/** What a signature is about: the plan (T7–T9), the closing of a major case (R23), a request (T3, T15, T21, G6) or an emergency act (T25). */
+export type ApprovalSubject = 'plan' | 'closing' | 'decline' | 'suspend' | 'extend' | 'disclose' | 'backfill';
 
 /** 审批环节: one signature, perhaps for two gates at once (HEAD signs G0 and G1 of a major plan together). */
 export interface ApprovalStep {
@@ -135,7 +135,7 @@ export type SuspensionGround = keyof typeof SUSPENSION_GROUND;
 /** 延期档次 (L1, T21): 2 is up to 30 days, 3 up to 60. */
 export type Tier = 1 | 2 | 3;
 
-/** 请示 (G5, T3): what a handler asks leave for. `no` is the number of the signature it waits for. */
+/** 请示 (G5, G6, T3): what somebody asks leave for. `no` is the number of the signature it waits for. */
 export type Request = {
   readonly no: number;
   readonly by: string;
@@ -152,6 +152,12 @@ export type Request = {
       readonly told: Telling;
     }
   | { readonly kind: 'extend'; readonly tier: 2 | 3; readonly ground: string }
+  | {
+      readonly kind: 'disclose';
+      readonly what: DisclosureKind;
+      readonly fields: readonly PartyField[];
+      readonly reason: string;
+    }
 );
 
 /** 中止 (T15, T16). */

@@ -3,6 +3,7 @@ import type { MajorReason } from './classification';
 import type { Duration } from './duration';
 import type { EscalationTable } from './escalation-table';
 import type { Tier } from './records';
+import type { DisclosureKind } from './vocabulary';
 
 /** 制度参数 (requirements.md section 2): every X of the regulation. Loaded and checked by config/rules.ts. */
 export interface Rules {
@@ -45,6 +46,8 @@ export interface Rules {
   readonly task: { readonly acknowledge: Duration; readonly answer: Duration };
   /** When what recurs is done, in minutes after midnight; and after how many working days a vacancy goes to HEAD (R2). */
   readonly daily: { readonly at: number; readonly vacancy: Duration };
+  /** R32: how long leave that was given counts (G6). */
+  readonly disclosure: Readonly<Record<DisclosureKind, Duration>>;
   /** T5: the lead assigns, or the rule does: to the least loaded on duty. */
   readonly assign: 'lead' | 'rule';
   /** Section 7: who is told when of every clock. */

@@ -55,7 +55,12 @@ export type RefusalCode =
   | 'no_addressee'
   | 'which_task'
   | 'task_acknowledged'
-  | 'not_a_colleague';
+  | 'not_a_colleague'
+  | 'seen_already'
+  | 'nothing_masked'
+  | 'masked_only'
+  | 'export_not_granted'
+  | 'request_over';
 
 /** Facts for the refusal's sentence; ids, dates and codes only. */
 export interface Refusal {

@@ -47,6 +47,9 @@ const HANDLER: Power = { roles: ['INVEST', 'SENIOR', 'SOLVE'], owner: true };
 const TASK: Power = { roles: ROLES, task: true };
 /** Which of them may sign is the open signature's business, and grants count too: see approversOf in gates.ts. */
 const SIGNERS: Power = { roles: ['LEAD', 'HEAD', 'EXEC', 'FIN'] };
+/** 披露 (G6): whoever needs to know may ask. */
+const ANYBODY: Power = { roles: ROLES };
+const DECIDERS: Power = { roles: ['LEAD', 'HEAD', 'DPO'] };
 
 const SUSPENDABLE: readonly State[] = ['INVESTIGATING', 'PLANNING', 'AWAITING_APPROVAL', 'EXECUTING'];
 const ALL_STATES = Object.keys(STATES) as State[];
@@ -100,6 +103,8 @@ const ROWS = [
   { id: 'R3', act: 'forward_task', label: '转派协办', from: TASK_STATES, to: 'same', event: 'task_passed', by: [TASK] },
   { id: 'R3', act: 'return_task', label: '退回协办', from: TASK_STATES, to: 'same', event: 'task_returned', by: [TASK] },
   { id: 'R37', act: 'answer_task', label: '答复协办', from: TASK_STATES, to: 'same', event: 'task_answered', by: [TASK] },
+  { id: 'G6', act: 'disclose', label: '申请披露', from: ALL_STATES, to: 'same', event: 'requested', by: [ANYBODY] },
+  { id: 'G6', act: 'decide', label: '批准披露', from: ALL_STATES, to: 'same', event: 'disclosed', by: [DECIDERS] },
 ] as const satisfies readonly Transition[];
 
 export const TRANSITIONS: readonly Transition[] = ROWS;

@@ -34,6 +34,14 @@ export const STEP_OF: Readonly<Record<State, '受理' | '调查' | '解决' | '�
     MERGED: '办结',
   };
 
+/** 投诉人信息: the fields of the vault (R18, R54). */
+export const PARTY_FIELDS = ['name', 'phone', 'idNo', 'account', 'facts', 'request'] as const;
+export type PartyField = (typeof PARTY_FIELDS)[number];
+
+/** 披露 (G6, R32): what one may ask leave for. */
+export const DISCLOSURE_KIND = { unmask: '看原文', crossGroup: '跨组查阅', export: '导出' } as const;
+export type DisclosureKind = keyof typeof DISCLOSURE_KIND;
+
 /** 在办: somebody handles it and its clocks may run. A case under verification is the reviewer's, and not among them. */
 export const OPEN_STATES: readonly State[] = [
   'RECEIVED',

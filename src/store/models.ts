@@ -36,6 +36,7 @@ const complaint = new Schema<ComplaintRow>(
     mergedInto: String,
     waitsForPapers: Mixed,
     requests: [Mixed],
+    disclosures: [Mixed],
     suspension: Mixed,
     extensions: [Mixed],
     emergencies: [Mixed],

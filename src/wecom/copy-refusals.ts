@@ -61,6 +61,11 @@ const REFUSALS: Readonly<Record<RefusalCode, string>> = {
   no_addressee: '这个部门还没有接口人和负责人，发不出去，请联系部门负责人。',
   which_task: '这件投诉有几项协办在您手里，请写明是哪一项，例如：答复 {编号} 协办2 已查明…',
   task_acknowledged: '这项协办已经接收过，不用重复接收。',
+  seen_already: '这件投诉您本来就能查阅，不用申请。',
+  nothing_masked: '这件投诉里没有您可以申请看原文的内容。',
+  masked_only: '这些内容对您是脱敏的。确有需要，请说：看原文 {编号} 原因：…',
+  export_not_granted: '导出要先经批准，请说：导出 {编号} 原因：…',
+  request_over: '这项申请已经有结果，没有重复计算。',
   not_a_colleague: '只能转给本部门在岗的同事，没有改动。',
 };
 

@@ -93,6 +93,8 @@ export function stepName(step: Pick<ApprovalStep, 'role' | 'gates' | 'subject'>)
       return '财务费用审批';
     case 'LEAD':
       return '小组主管审批';
+    case 'DPO':
+      return '个人信息保护负责人审批';
   }
 }
 
@@ -102,6 +104,7 @@ const SUBJECT_NAME: Readonly<Record<Exclude<ApprovalStep['subject'], 'plan'>, st
   suspend: '中止审批',
   extend: '延期审批',
   backfill: '先行处理追认',
+  disclose: '披露审批',
 };
 
 /** `林涛（代赵磊）`: who decided, and for whom when the right was handed on (R38). */
@@ -188,7 +191,8 @@ function planLines({ plan, approvals }: Complaint, org: Org): readonly string[] 
   return [
     ...(plan ? [`方案：${planLine(plan)}`] : []),
     ...approvals
-      .filter(({ voidedAt }) => !voidedAt)
+      // Who asked to look, and who let them, is the access log's.
+      .filter(({ voidedAt, subject }) => !voidedAt && subject !== 'disclose')
       .map((approval) =>
         approval.decided
           ? `${stepName(approval)}：${signerName(org, approval.decided)} ${approval.decided.result === 'approved' ? '同意' : '退回'}（${showMoment(approval.decided.at)}）`

@@ -1,5 +1,6 @@
 import { may, maySee, REACHES, scopeOf, viewOf } from '../../src/domain/access';
-import { DATA, PARTY_FIELDS, POLICY, type Data, type Field } from '../../src/domain/access-table';
+import { DATA, POLICY, type Data, type Field } from '../../src/domain/access-table';
+import { PARTY_FIELDS } from '../../src/domain/vocabulary';
 import type { Cell, Right, Scope } from '../../src/domain/access-table';
 import type { Approval, Complaint, Task, Team } from '../../src/domain/complaint';
 import { ROLES, type Grant, type Org, type Person, type Role } from '../../src/domain/org';

@@ -1,5 +1,5 @@
 import { register } from '../../src/domain/acts/register';
-import type { Complaint, State } from '../../src/domain/complaint';
+import { STATES, type Complaint, type State } from '../../src/domain/complaint';
 import { ruleOn, type Act } from '../../src/domain/decide-act';
 import { ROLES, type Person, type Role } from '../../src/domain/org';
 import { isRefusal, type Refusal } from '../../src/domain/ruling';
@@ -56,6 +56,7 @@ const TABLE: Readonly<Record<Type, readonly [row: string, from: readonly State[]
     verify: ['T18', ['FOLLOW_UP', 'CLOSED'], ['REVIEWER']],
     uphold: ['T19', ['VERIFYING'], ['REVIEWER']],
     overturn: ['T20', ['VERIFYING'], ['REVIEWER']],
+    disclose: ['G6', Object.keys(STATES) as State[], ROLES],
     extend: ['T21', OPEN, ['INTAKE', 'INVEST', 'SENIOR', 'SOLVE', 'FOLLOW']],
     relevel: ['T22', OPEN, ['LEAD', 'HEAD']],
     reassign: ['T23', OPEN, ['LEAD']],
@@ -254,11 +255,11 @@ describe('posts (R10, R38)', () => {
     expect(isRefusal(register(act, asker, context()))).toBe(role !== 'INTAKE');
   });
 
-  it.each(ROLES)('signing as %s: LEAD, HEAD, EXEC and FIN alone are asked at all (T9)', (role) => {
+  it.each(ROLES)('signing as %s: LEAD, HEAD, EXEC, FIN and DPO alone are asked at all (T9, G6)', (role) => {
     const open = inState('AWAITING_APPROVAL');
     const asker = { ...person('zhou.min'), roles: [role] };
     expect(refusal(open, decision(open), asker)).toEqual(
-      ['LEAD', 'HEAD', 'EXEC', 'FIN'].includes(role)
+      ['LEAD', 'HEAD', 'EXEC', 'FIN', 'DPO'].includes(role)
         ? { refused: 'not_the_approver', rule: 'R33' }
         : { refused: 'not_permitted', rule: 'R10' },
     );

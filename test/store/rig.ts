@@ -144,6 +144,7 @@ export function complaint(id: string, more: Partial<Complaint> = {}): Complaint 
     planCount: 0,
     approvals: [],
     requests: [],
+    disclosures: [],
     extensions: [],
     emergencies: [],
     attempts: [],

@@ -133,7 +133,13 @@ export const followUp = (score = 5): Act => ({
 export const unreached: Act = { type: 'follow_up', attempt: { reached: false, mode: 'phone' } };
 
 /** Who signs which step in the demo bank. */
-export const SIGNS = { LEAD: 'lin.tao', HEAD: 'zhao.lei', EXEC: 'ma.wen', FIN: 'qian.feng' } as const;
+export const SIGNS = {
+  LEAD: 'lin.tao',
+  HEAD: 'zhao.lei',
+  EXEC: 'ma.wen',
+  FIN: 'qian.feng',
+  DPO: 'jiang.nan',
+} as const;
 
 /** The decision on the signature that waits. */
 export function decision(

@@ -75,6 +75,7 @@ export const SAMPLES: Readonly<Record<Exclude<Act['type'], 'decide'>, Sample>> =
     by: 'zhou.min',
   },
   backfill: { act: { type: 'backfill', text: '客户扬言销户，已当面安抚，情绪平稳' }, by: 'zhou.min' },
+  disclose: { act: { type: 'disclose', what: 'unmask', reason: '回拨核实退款账户' }, by: 'zhao.lei' },
   link: { act: { type: 'link', to: 'KFB26000002', reason: '同一次系统故障' }, by: 'zhou.min' },
   recuse: { act: { type: 'recuse', reason: '当事人是我亲属' }, by: 'zhou.min' },
   await_papers: { act: { type: 'await_papers', what: '签购单' }, by: 'chen.gang' },

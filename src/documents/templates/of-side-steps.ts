@@ -1,4 +1,10 @@
-import { DECLINE_GROUND, SUSPENSION_GROUND, type Complaint, type Request } from '../../domain/complaint';
+import {
+  DISCLOSURE_KIND,
+  DECLINE_GROUND,
+  SUSPENSION_GROUND,
+  type Complaint,
+  type Request,
+} from '../../domain/complaint';
 import type { EventOf, EventType } from '../../domain/events';
 import { present, type CaseSetting, type Setting, type Template } from '../template';
 import { backfillForm, type Backfill } from './backfill-form';
@@ -96,6 +102,8 @@ export function requestText(request: Request): string {
       return `中止：${SUSPENSION_GROUND[request.ground]}；依据：${request.paper}`;
     case 'extend':
       return `延期到 ${request.tier === 2 ? '30' : '60'} 日；理由：${request.ground}`;
+    case 'disclose':
+      return `${DISCLOSURE_KIND[request.what]}；原因：${request.reason}`;
   }
 }
 

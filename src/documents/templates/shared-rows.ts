@@ -6,7 +6,13 @@ import { showYuan } from '../../domain/money';
 export function stepTitle({ role, gates, subject }: Pick<Approval, 'role' | 'gates' | 'subject'>): string {
   if (subject !== 'plan') return SUBJECT[subject];
   const head = gates.includes('G1') ? '部门负责人审批（重大投诉签字）' : '部门负责人审批';
-  return { HEAD: head, EXEC: '主管领导审批', FIN: '财务费用审批', LEAD: '小组主管审批' }[role];
+  return {
+    HEAD: head,
+    EXEC: '主管领导审批',
+    FIN: '财务费用审批',
+    LEAD: '小组主管审批',
+    DPO: '个人信息保护负责人审批',
+  }[role];
 }
 
 const SUBJECT: Readonly<Record<Exclude<Approval['subject'], 'plan'>, string>> = {
@@ -14,6 +20,7 @@ const SUBJECT: Readonly<Record<Exclude<Approval['subject'], 'plan'>, string>> = 
   decline: '不予办理审批',
   suspend: '中止审批',
   extend: '延期审批',
+  disclose: '披露审批',
   backfill: '先行处理追认',
 };
 

@@ -9,6 +9,7 @@ import { isBlank, isRefusal, refuse, rule, type Refusal, type Ruling } from '../
 import { holdsPower } from '../transitions';
 import { closed } from './close';
 import type { Context } from './context';
+import { disclosed } from './disclose';
 import { settled } from './emergency';
 import { extended } from './extend';
 import { endOfFollowUp } from './follow-up';
@@ -25,7 +26,7 @@ export interface Decide {
   readonly reason?: string;
 }
 
-/** 审批 (T8, T9, R33–R36, R23, G4, G5): one signature, counted once, on the very thing that was shown. */
+/** 审批 (T8, T9, R33–R36, R23, G4–G6): one signature, counted once, on the very thing that was shown. */
 export function decide(complaint: Complaint, act: Decide, by: Person, context: Context): Ruling {
   // Power before all else: a stranger does not even learn which signatures were asked for.
   if (!maySign(by, complaint, context.org)) return refuse('not_permitted', { rule: 'R10' });
@@ -114,6 +115,7 @@ const AFTER: Readonly<
   decline: () => rule(),
   suspend: suspended,
   extend: extended,
+  disclose: disclosed,
   backfill: (signed, approval, by, context) =>
     withEnd(signed, settled(approval, by.userId, 'ratified', undefined, context), context),
 };
@@ -138,7 +140,10 @@ function approved(complaint: Complaint, approval: Approval, authority: Authority
       onBehalfOf: giversOf(authority),
     }),
     stops: [approval.clockId],
-    document: nextDocument(complaint, approval.role === 'FIN' ? 'FY' : 'SP', at),
+    // Leave to read is no paper of the case: the events and the access log are its record.
+    ...(approval.subject !== 'disclose' && {
+      document: nextDocument(complaint, approval.role === 'FIN' ? 'FY' : 'SP', at),
+    }),
   };
   const next = AFTER[approval.subject](foldAll(complaint, [signed]), approval, by, context);
   return isRefusal(next) ? next : rule(signed, ...next.events);

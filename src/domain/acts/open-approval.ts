@@ -6,10 +6,14 @@ import { amountInvolved, gatesOf, requiredSteps } from '../gates';
 import type { Rules } from '../rules';
 import type { Context } from './context';
 
-export const LIMIT = { LEAD: 'lead', HEAD: 'head', EXEC: 'exec', FIN: 'fin' } as const satisfies Record<
-  ApprovalStep['role'],
-  keyof Rules['approval']
->;
+/** The personal-data officer has as long as the lead, in whose place they decide (G6). */
+export const LIMIT = {
+  LEAD: 'lead',
+  HEAD: 'head',
+  EXEC: 'exec',
+  FIN: 'fin',
+  DPO: 'lead',
+} as const satisfies Record<ApprovalStep['role'], keyof Rules['approval']>;
 
 interface Asked {
   /** Fingerprint of what is signed. */

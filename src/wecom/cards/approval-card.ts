@@ -12,6 +12,7 @@ import {
 import { showYuan } from '../../domain/money';
 import type { Org } from '../../domain/org';
 import { APP_NAME, BACKFILL_OVERDUE, nameOf, planLine, RETURN_REASONS, signerName, stepName } from '../copy';
+import { DISCLOSURE_RETURN_REASONS, disclosureTitle } from '../copy-disclosure';
 import { buttonInteraction, type CardRow } from './builders';
 import { KEY, optionId, QUESTION } from './keys';
 import type { InteractiveCard } from './template-card';
@@ -37,7 +38,9 @@ export function approvalCard(
     selection: {
       questionKey: QUESTION.why,
       title: '退回理由',
-      options: RETURN_REASONS.map(({ id, text }) => ({ id: optionId(QUESTION.why, id), text })),
+      options: (approval.subject === 'disclose' ? DISCLOSURE_RETURN_REASONS : RETURN_REASONS).map(
+        ({ id, text }) => ({ id: optionId(QUESTION.why, id), text }),
+      ),
     },
     buttons: [
       { text: '同意', key: KEY.approve, style: 1 },
@@ -81,6 +84,8 @@ function requestMatter(request: Request): Matter {
         desc: request.tier === 2 ? '延期到 30 天' : '延期到 60 天',
         subTitle: `理由：${request.ground}`,
       };
+    case 'disclose':
+      return { desc: disclosureTitle(request), subTitle: `原因：${request.reason}` };
   }
 }
 
@@ -94,11 +99,15 @@ function rowsOf(approval: Approval, complaint: Complaint, org: Org): readonly Ca
     decided?.result === 'approved' && hash === plan?.hash ? [signerName(org, decided)] : [],
   );
   return [
-    ...(approval.amountFen > 0 || isOfPlan
+    ...((approval.amountFen > 0 && approval.subject !== 'disclose') || isOfPlan
       ? [{ label: '涉及金额', value: showYuan(approval.amountFen) }]
       : []),
     ...(isOfPlan && plan ? [{ label: '拟支付', value: showYuan(plan.proposedFen) }] : []),
-    { label: '级别', value: classification ? LEVEL[classification.level] : '' },
+    // Who decides on a disclosure may see no more of the case than that.
+    {
+      label: '级别',
+      value: classification && approval.subject !== 'disclose' ? LEVEL[classification.level] : '',
+    },
     { label: '提交人', value: asker === undefined ? '' : nameOf(org, asker) },
     { label: '补办', value: act?.form ? filedText(act, act.form.at, complaint) : '' },
     { label: '已同意', value: isOfPlan ? earlier.join('、') : '' },

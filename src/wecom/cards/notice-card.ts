@@ -9,6 +9,7 @@ import { isHandedOver, type Notice, type TaskKind } from '../../domain/notices';
 import type { Org } from '../../domain/org';
 import { APP_NAME, CLOCK_NAME, nameOf, PROGRESS, signerName, TASK } from '../copy';
 import { approvalCard } from './approval-card';
+import { disclosedCard } from './disclosure-card';
 import { KEY, optionId, QUESTION } from './keys';
 import { buttonInteraction, multipleInteraction, voteInteraction, type CardRow } from './builders';
 import { taskCard as cooperationCard, taskOutcome } from './task-card';
@@ -65,6 +66,8 @@ export function noticeCard(
       return plainCard('投诉已办结', undefined, complaint, org, taskId);
     case 'progress':
       return plainCard(PROGRESS[notice.of], undefined, complaint, org, taskId, notice.reason);
+    case 'disclosed':
+      return disclosedCard(notice, complaint, org, taskId);
     case 'cooperation':
     case 'cooperation_news':
       return cooperationCard(notice, complaint, org, taskId);

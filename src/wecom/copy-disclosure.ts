@@ -1,0 +1,64 @@
+import { showMoment } from '../domain/calendar';
+import type { Complaint } from '../domain/complaint';
+import type { Disclosure } from '../domain/disclosure';
+import type { Org } from '../domain/org';
+import { DISCLOSURE_KIND, type DisclosureKind, type PartyField } from '../domain/vocabulary';
+import { nameOf } from './copy';
+
+/** 披露的文案 (G6): numbers, kinds and reasons; what is disclosed is never said in chat (R54). */
+
+export const PARTY_FIELD_NAME: Readonly<Record<PartyField, string>> = {
+  name: '姓名',
+  phone: '电话',
+  idNo: '证件号',
+  account: '账号',
+  facts: '事情经过',
+  request: '诉求原文',
+};
+
+/** 退回理由 of a disclosure. */
+export const DISCLOSURE_RETURN_REASONS = [
+  { id: 'unneeded', text: '办理用不到' },
+  { id: 'unclear', text: '原因没有写清楚' },
+  { id: 'handler', text: '应由经办人办理' },
+] as const;
+
+export function fieldNames(fields: readonly PartyField[]): string {
+  return fields.map((field) => PARTY_FIELD_NAME[field]).join('、');
+}
+
+/** `看原文：姓名、电话` */
+export function disclosureTitle({ what, fields }: Pick<Disclosure, 'what' | 'fields'>): string {
+  return [DISCLOSURE_KIND[what], ...(fields.length > 0 ? [fieldNames(fields)] : [])].join('：');
+}
+
+/** What leave is good for, and where. */
+export const HOW_TO_USE: Readonly<Record<DisclosureKind, (complaintId: string) => string>> = {
+  unmask: () => '原文在小程序里打开，不在聊天和卡片里显示',
+  crossGroup: (complaintId) => `现在可以说：查 ${complaintId}`,
+  export: () => '在小程序里导出',
+};
+
+export const DISCLOSURE = {
+  whichCase: '请写上编号和原因，例如：看原文 KFB26000001 原因：回拨核实退款账户',
+  noReason: '请写明原因，例如：原因：回拨核实退款账户。',
+  /** The same whether there is such a case or not. */
+  acrossReceipt:
+    '收到。如果有这件投诉，申请会转给该组主管；批准了会发卡片告诉您，没有消息就是没有批准或没有这件投诉。',
+  whichLog: '请写上编号，例如：访问记录 KFB26000001',
+} as const;
+
+/** 已提交: to whom it went. */
+export function askedText(
+  complaint: Complaint,
+  what: DisclosureKind,
+  deciders: readonly string[],
+  org: Org,
+): string {
+  const names = deciders.map((userId) => nameOf(org, userId)).join('、');
+  return `${complaint.id} ${DISCLOSURE_KIND[what]}的申请已交 ${names} 审批，有结果会告诉您。`;
+}
+
+export function untilText(until: Date): string {
+  return `${showMoment(until)} 前有效`;
+}
