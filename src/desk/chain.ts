@@ -1,15 +1,14 @@
-import type { DomainEvent } from '../domain/events';
-import type { RecordedEvent, StoredRecord } from './ports';
+import type { Recorded, StoredRecord } from './ports';
 
-/** 事件链 (R24): each event's hash covers the one before it, so one changed byte breaks every hash that follows. */
-export function chain(
+/** 留痕链 (R24): each event's hash covers the one before it, so one changed byte breaks every hash that follows. */
+export function chain<Event>(
   complaintId: string,
   version: number,
   chainHash: string,
   causedBy: string,
-  events: readonly DomainEvent[],
+  events: readonly Event[],
   digest: (text: string) => string,
-): readonly RecordedEvent[] {
+): readonly Recorded<Event>[] {
   let prevHash = chainHash;
   return events.map((event, index) => {
     const seq = version + index + 1;
@@ -20,14 +19,14 @@ export function chain(
   });
 }
 
-function hashOf(link: Omit<RecordedEvent, 'hash'>, digest: (text: string) => string): string {
+function hashOf(link: Omit<Recorded<unknown>, 'hash'>, digest: (text: string) => string): string {
   const { prevHash, complaintId, seq, causedBy, event } = link;
   return digest(JSON.stringify([prevHash, complaintId, seq, causedBy, event]));
 }
 
 /** The first link that does not fit, by its seq; undefined when the chain is whole. */
 export function brokenLink(
-  events: readonly RecordedEvent[],
+  events: readonly Recorded<unknown>[],
   digest: (text: string) => string,
 ): number | undefined {
   let prevHash = '';

@@ -12,7 +12,9 @@ import { projectNo } from '../domain/number';
 import { datedOrg, type Org, type Person } from '../domain/org';
 import type { Rules } from '../domain/rules';
 import { isRefusal, refuse, type Refusal, type Ruling } from '../domain/ruling';
+import { isDenied } from '../domain/access-log';
 import { chain } from './chain';
+import { disclosuresOf, logAccess, type Disclosures } from './disclosures';
 import { movesMatter, otherCase, otherIdOf, restOfMatter } from './matter';
 import type { Cause, Clock, Loaded, PartyFields, Store, Transaction } from './ports';
 
@@ -32,7 +34,7 @@ export interface DeskParts {
 export type Outcome = { readonly complaint: Complaint } | Refusal;
 
 /** 来访: what one callback or one deadline may do, all of it in one transaction. */
-export interface Visit {
+export interface Visit extends Disclosures {
   readonly at: Date;
   /** The organisation as of this moment: who is away, which grants are in force. */
   readonly org: Org;
@@ -66,7 +68,8 @@ export function createDesk(parts: DeskParts): Desk {
 
 function visitOf(parts: DeskParts, tx: Transaction, cause: Cause, at: Date): Visit {
   const { org, digest, rulesOf } = parts;
-  const commit = (before: Loaded | undefined, next: Decided) => commitOn(tx, cause, digest, before, next);
+  const causedBy = nameOf(cause);
+  const commit = (before: Loaded | undefined, next: Decided) => commitOn(tx, causedBy, digest, before, next);
 
   const contextOf = async (rules: Rules): Promise<Context> => {
     const loads = await tx.loads();
@@ -104,7 +107,13 @@ function visitOf(parts: DeskParts, tx: Transaction, cause: Cause, at: Date): Vis
         })),
       ];
     });
-    if (isRefusal(outcome)) return outcome;
+    if (isRefusal(outcome)) {
+      if (asked.type === 'disclose' && isDenied(outcome))
+        await logAccess({ tx, causedBy, digest }, complaintId, {
+          ...{ at, by: by.userId, use: 'ask', fields: [], result: 'denied', leaves: [] },
+        });
+      return outcome;
+    }
     for (const { before, next } of outcome) await commit(before, next);
     return { complaint: outcome[0]?.next.after ?? loaded.complaint };
   };
@@ -139,18 +148,24 @@ function visitOf(parts: DeskParts, tx: Transaction, cause: Cause, at: Date): Vis
     return commit(undefined, outcome);
   };
 
-  return { at, org, tx, act, remind, open, rulesOf: ({ rulesVersion }) => rulesOf(rulesVersion) };
+  return {
+    ...{ at, org, tx, act, remind, open },
+    ...disclosuresOf({ tx, at, org, rules: parts.rules, causedBy, digest }),
+    rulesOf: ({ rulesVersion }) => rulesOf(rulesVersion),
+  };
+}
+
+function nameOf(cause: Cause): string {
+  return cause.kind === 'callback' ? `callback-${cause.id}` : `deadline-${cause.id}-${cause.version}`;
 }
 
 async function commitOn(
   tx: Transaction,
-  cause: Cause,
+  causedBy: string,
   digest: DeskParts['digest'],
   before: Loaded | undefined,
   { after, events, deadlines }: Decided,
 ): Promise<Outcome> {
-  const causedBy =
-    cause.kind === 'callback' ? `callback-${cause.id}` : `deadline-${cause.id}-${cause.version}`;
   const version = before?.complaint.version ?? 0;
   const recorded = chain(after.id, version, before?.chainHash ?? '', causedBy, events, digest);
   await tx.commit(before?.complaint, after, recorded, deadlines);

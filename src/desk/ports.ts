@@ -1,20 +1,27 @@
+import type { Access } from '../domain/access-log';
+import type { BulkExport } from '../domain/bulk-export';
 import type { Complaint } from '../domain/complaint';
 import type { Deadline } from '../domain/escalation';
 import type { DomainEvent } from '../domain/events';
 import type { Notice } from '../domain/notices';
 import type { DocumentType } from '../domain/number';
 import type { Org, Person } from '../domain/org';
+import type { PartyField } from '../domain/vocabulary';
 
-/** 处理记录 as stored: chained per case, so that one changed byte is found (R24). */
-export interface RecordedEvent {
+/** 留痕 as stored: chained per case, so that one changed byte is found (R24). */
+export interface Recorded<Event> {
   readonly complaintId: string;
   readonly seq: number;
   /** The callback or deadline that led to it. */
   readonly causedBy: string;
-  readonly event: DomainEvent;
+  readonly event: Event;
   readonly prevHash: string;
   readonly hash: string;
 }
+/** 处理记录. */
+export type RecordedEvent = Recorded<DomainEvent>;
+/** 访问记录: a chain of its own for each case. */
+export type RecordedAccess = Recorded<Access>;
 
 /** The case and the hash its chain ends with. */
 export interface Loaded {
@@ -23,9 +30,7 @@ export interface Loaded {
 }
 
 /** 当事人信息 (R18): goes to the vault and nowhere else. */
-export type PartyFields = Partial<
-  Record<'name' | 'phone' | 'idNo' | 'account' | 'facts' | 'request', string>
->;
+export type PartyFields = Partial<Record<PartyField, string>>;
 
 /** 同一投诉人的一件. `facts` are in the clear, to be compared in memory and kept nowhere; absent when they cannot be read. */
 export interface SameComplainant {
@@ -90,12 +95,22 @@ export interface Transaction {
   /** Open cases this person may list (6.6), oldest first. */
   open(person: Person, org: Org, limit: number): Promise<readonly Complaint[]>;
   putParty(complaintId: string, fields: PartyFields): Promise<void>;
+  /** For the service's own use; what a person reads goes through `disclose` of the desk. */
   readParty(complaintId: string, fields: readonly (keyof PartyFields)[]): Promise<PartyFields>;
   /** Cases of the same telephone or identity number by blind index (R18), the latest first, up to `limit`. */
   sameComplainant(
     fields: Pick<PartyFields, 'phone' | 'idNo'>,
     limit: number,
   ): Promise<readonly SameComplainant[]>;
+  /** Where the access log of a case ends: 0 and '' before its first entry. */
+  accessHead(complaintId: string): Promise<{ readonly seq: number; readonly hash: string }>;
+  recordAccess(links: readonly RecordedAccess[]): Promise<void>;
+  /** The latest entries, oldest first. */
+  accessLog(complaintId: string, limit: number): Promise<readonly RecordedAccess[]>;
+  bulkExport(id: string): Promise<BulkExport | undefined>;
+  bulkExportsOf(userId: string): Promise<readonly BulkExport[]>;
+  /** Writes it on the version before. Throws on a conflict: the transaction runs again. */
+  saveBulkExport(request: BulkExport): Promise<void>;
   draft(userId: string): Promise<unknown>;
   saveDraft(userId: string, draft: unknown): Promise<void>;
   clearDraft(userId: string): Promise<void>;

@@ -4,6 +4,7 @@ import type { DomainEvent } from '../domain/events';
 import type { Notice } from '../domain/notices';
 import type { RuleChange } from '../domain/rules';
 import type { DocumentType } from '../domain/number';
+import { accessHead, accessRow, bulkExport } from './disclosure-models';
 import { routine } from './routine-row';
 import { plain } from './schema-options';
 import { vacancy } from './vacancy-row';
@@ -288,6 +289,9 @@ export function modelsOf(connection: Connection) {
     documentFiles: connection.model('DocumentFile', documentFile),
     routines: connection.model('Routine', routine),
     vacancies: connection.model('Vacancy', vacancy),
+    accessLog: connection.model('Access', accessRow),
+    accessHeads: connection.model('AccessHead', accessHead),
+    bulkExports: connection.model('BulkExport', bulkExport),
   };
 }
 

@@ -4,6 +4,7 @@ import { openCaseFilter } from './case-filter';
 import { toComplaint, toRow } from './complaint-row';
 import { rearm } from './deadlines';
 import { newDeliveryRow } from './delivery-row';
+import { disclosureVerbs } from './disclosure-verbs';
 import { HANDLED } from './inbox';
 import { linkedCases } from './linked-cases';
 import { openLoads } from './loads';
@@ -31,6 +32,7 @@ export function createTransaction(parts: StoreParts, session: ClientSession, tur
   return {
     ...caseVerbs(models, session),
     ...deliveryVerbs(models, sealer, session),
+    ...disclosureVerbs(models, session),
 
     take: async (cause) => {
       if (cause.kind === 'callback') {
