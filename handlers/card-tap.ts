@@ -17,9 +17,11 @@ import { openTasksOf } from '../src/domain/tasks';
 import type { CardTap } from '../src/wecom/callback';
 import { KEY, optionValue, QUESTION } from '../src/wecom/cards/keys';
 import { CONTACTED_BY_CARD, RETURN_REASONS } from '../src/wecom/copy';
+import { DISCLOSURE_RETURN_REASONS } from '../src/wecom/copy-disclosure';
 import { refusalText } from '../src/wecom/copy-refusals';
 import { TASK_RETURN_REASONS, taskText } from '../src/wecom/copy-tasks';
 import { CHAT } from '../src/wecom/copy-chat';
+import { decideBulkExport } from './bulk-export';
 import type { Conversation } from './conversation';
 import { handle } from './handling';
 import { progressFor } from './look';
@@ -32,11 +34,26 @@ export async function cardTap(tap: CardTap, talk: Conversation): Promise<void> {
   const { by, visit, say } = talk;
   const { taskId, responseCode } = tap;
   const card = await visit.tx.tapped({ taskId, by: by.userId, responseCode }, visit.at);
-  const loaded = card && (await visit.tx.load(card.complaintId));
-  if (!card || !loaded) return say(CHAT.staleCard);
+  if (!card) return say(CHAT.staleCard);
   if (card.to !== by.userId) return say(CHAT.foreignCard);
+  if (card.notice.kind === 'bulk_export') return pressBulk(tap, card, card.notice, talk);
+  const loaded = card.complaintId === undefined ? undefined : await visit.tx.load(card.complaintId);
+  if (!loaded) return say(CHAT.staleCard);
 
   await press(tap, card, loaded.complaint, talk);
+}
+
+/** A card of no case: a bulk export to be agreed to (G6). */
+async function pressBulk(
+  tap: CardTap,
+  { deliveryId }: SentCard,
+  notice: Notice & { kind: 'bulk_export' },
+  talk: Conversation,
+): Promise<void> {
+  const read = signature(tap);
+  if (read === 'unreadable') return talk.say(CHAT.unreadableTap);
+  if (read === 'no_reason') return talk.say(refusalText(refuse('reason_missing', { rule: 'G6' }), talk.org));
+  await decideBulkExport(notice, read, deliveryId, talk);
 }
 
 async function press(tap: CardTap, card: SentCard, complaint: Complaint, talk: Conversation): Promise<void> {
@@ -105,7 +122,7 @@ function actOf({ eventKey, selected }: CardTap, notice: Notice, complaint: Compl
     case KEY.approve:
     case KEY.return:
       if (notice.kind === 'cooperation') return returned(notice.no, chosen(QUESTION.why));
-      return notice.kind === 'approval' ? decision(eventKey, notice, chosen(QUESTION.why)) : 'unreadable';
+      return notice.kind === 'approval' ? decision({ eventKey, selected }, notice) : 'unreadable';
     case KEY.acknowledge:
       return notice.kind === 'cooperation' ? { type: 'acknowledge_task', no: notice.no } : 'unreadable';
     case KEY.classify:
@@ -121,11 +138,22 @@ function actOf({ eventKey, selected }: CardTap, notice: Notice, complaint: Compl
   }
 }
 
-function decision(eventKey: string, notice: Notice & { kind: 'approval' }, why: string | undefined): Tapped {
-  const bound = { type: 'decide', no: notice.no, hash: notice.hash } as const;
-  if (eventKey === KEY.approve) return { ...bound, result: 'approved' };
-  const reason = RETURN_REASONS.find(({ id }) => id === why)?.text;
-  return reason === undefined ? 'no_reason' : { ...bound, result: 'returned', reason };
+type Pressed = Pick<CardTap, 'eventKey' | 'selected'>;
+
+function decision(tap: Pressed, { no, hash }: Notice & { kind: 'approval' }): Tapped {
+  const read = signature(tap);
+  return typeof read === 'string' ? read : { type: 'decide', no, hash, ...read };
+}
+
+type Signature = { readonly result: 'approved' | 'returned'; readonly reason?: string };
+
+function signature({ eventKey, selected }: Pressed): Signature | 'unreadable' | 'no_reason' {
+  if (eventKey === KEY.approve) return { result: 'approved' };
+  if (eventKey !== KEY.return) return 'unreadable';
+  const [option] = selected[QUESTION.why] ?? [];
+  const why = option === undefined ? undefined : optionValue(option);
+  const reason = [...RETURN_REASONS, ...DISCLOSURE_RETURN_REASONS].find(({ id }) => id === why)?.text;
+  return reason === undefined ? 'no_reason' : { result: 'returned', reason };
 }
 
 function returned(no: number, why: string | undefined): Tapped {

@@ -1,6 +1,6 @@
 import type { Visit } from '../src/desk/desk';
 import { personOf } from '../src/domain/org';
-import { freeze, textMessage as text } from '../src/wecom/app-message';
+import { cardMessage, freeze, textMessage as text } from '../src/wecom/app-message';
 import type { Callback } from '../src/wecom/callback';
 import { CHAT } from '../src/wecom/copy-chat';
 import { cardTap } from './card-tap';
@@ -17,17 +17,24 @@ export type Answer = (callback: Callback, callbackId: string, visit: Visit) => P
 export function createAnswer({ agentId }: HandlerParts): Answer {
   return async (callback, callbackId, visit) => {
     let said = 0;
-    const say = async (content: string): Promise<void> => {
-      const id = `reply-${callbackId}-${said++}`;
-      const body = freeze(text({ to: [callback.from], agentId, content }), id);
-      await visit.tx.deliver({ id, to: callback.from, body }, visit.at);
+    const nextId = () => `reply-${callbackId}-${said++}`;
+    const sendText = async (to: string, content: string): Promise<void> => {
+      const id = nextId();
+      await visit.tx.deliver({ id, to, body: freeze(text({ to: [to], agentId, content }), id) }, visit.at);
+    };
+    const say = (content: string): Promise<void> => sendText(callback.from, content);
+    const sendCard: Conversation['sendCard'] = async (notice, card) => {
+      const id = nextId();
+      const { to } = notice;
+      const body = freeze(cardMessage({ to: [to], agentId, card: card(id) }), id);
+      await visit.tx.deliver({ id, to, body, taskId: id, notice }, visit.at);
     };
     // Only opened the app, or an event nobody asked for: no reason to speak.
     if (callback.kind === 'enter_agent' || callback.kind === 'other_event') return;
 
     const by = personOf(visit.org, callback.from);
     if (!by) return say(CHAT.stranger);
-    await handle(callback, { by, org: visit.org, visit, say });
+    await handle(callback, { by, org: visit.org, visit, say, sendText, sendCard });
   };
 }
 

@@ -5,7 +5,9 @@ import type { TextMessage } from '../src/wecom/callback';
 import { listLine } from '../src/wecom/copy';
 import { refusalText } from '../src/wecom/copy-refusals';
 import { CHAT, documentsText, listText } from '../src/wecom/copy-chat';
+import { askBulkExport } from './bulk-export';
 import type { Conversation } from './conversation';
+import { askDisclosure, showAccessLog } from './disclosures';
 import { draftOf, drop, type Draft } from './draft';
 import { checkDuplicates } from './duplicates';
 import { addToFiling, beginFiling, file } from './filing';
@@ -39,6 +41,12 @@ function follow(command: Command, talk: Conversation, draft: Draft | undefined):
       return listDocuments(command.complaintId, talk);
     case 'duplicates':
       return checkDuplicates(command.complaintId, talk);
+    case 'access_log':
+      return showAccessLog(command.complaintId, talk);
+    case 'disclose':
+      return askDisclosure(command, talk);
+    case 'bulk_export':
+      return askBulkExport(command.scope, command.reason, talk);
     case 'why':
       return explainDue(command.complaintId, talk);
     case 'confirm':

@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import type { Delivery, Ledger } from '../src/desk/ports';
+import type { Org } from '../src/domain/org';
 import { defineJob } from '../src/queue/define-job';
 import { cardUpdate, freezeUpdate } from '../src/wecom/app-message';
+import { bulkOutcomeText } from '../src/wecom/cards/bulk-export-card';
 import { outcomeText } from '../src/wecom/cards/notice-card';
 import type { InteractiveCard } from '../src/wecom/cards/template-card';
 import { WeComError } from '../src/wecom/wecom-error';
@@ -21,13 +24,12 @@ export const redrawCard = defineJob<z.infer<typeof Payload>, JobParts>({
 
   async run({ id }, { ledger, wecom, org, agentId, log }) {
     const delivery = await ledger.delivery(id);
-    if (delivery?.redraw !== 'wanted' || !delivery.notice || !delivery.complaintId) return;
-    const complaint = await ledger.complaint(delivery.complaintId);
+    if (delivery?.redraw !== 'wanted') return;
+    const replaceText = await outcomeOf(delivery, ledger, org());
     const { responseCode } = delivery;
-    if (!complaint || responseCode === undefined) return ledger.redrawn(id, undefined, 'lost');
+    if (replaceText === undefined || responseCode === undefined) return ledger.redrawn(id, undefined, 'lost');
 
     const { template_card: card } = JSON.parse(delivery.body) as { template_card: InteractiveCard };
-    const replaceText = outcomeText(delivery.notice, complaint, org());
     try {
       await wecom.updateTemplateCard(
         freezeUpdate(cardUpdate({ userIds: [delivery.to], agentId, responseCode, card, replaceText })),
@@ -46,3 +48,17 @@ export const redrawCard = defineJob<z.infer<typeof Payload>, JobParts>({
 
   givenUp: ({ id }, { ledger }) => ledger.redrawn(id, undefined, 'lost'),
 });
+
+/** The words in place of the buttons; undefined when what the card was about is gone. */
+async function outcomeOf(
+  { notice, complaintId, to }: Delivery,
+  ledger: Ledger,
+  org: Org,
+): Promise<string | undefined> {
+  if (notice?.kind === 'bulk_export') {
+    const request = await ledger.bulkExport(notice.id);
+    return request && bulkOutcomeText(request, to, org);
+  }
+  const complaint = complaintId === undefined ? undefined : await ledger.complaint(complaintId);
+  return notice && complaint && outcomeText(notice, complaint, org);
+}

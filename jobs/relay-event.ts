@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { NewDelivery } from '../src/desk/ports';
 import type { Complaint } from '../src/domain/complaint';
 import type { Org } from '../src/domain/org';
-import { isOver, noticesFor, type Notice } from '../src/domain/notices';
+import { isOver, noticesFor, type CaseNotice } from '../src/domain/notices';
 import { defineJob } from '../src/queue/define-job';
 import { cardMessage, freeze } from '../src/wecom/app-message';
 import { noticeCard } from '../src/wecom/cards/notice-card';
@@ -56,7 +56,7 @@ interface Known {
 }
 
 function deliveryOf(
-  notice: Notice,
+  notice: CaseNotice,
   id: string,
   complaint: Complaint,
   { org, agentId, loads }: Known,

@@ -1,4 +1,5 @@
 import { parseCaseNumber } from '../domain/number';
+import { readDisclosure, type DisclosureCommand } from './disclosures';
 import { TASK_FORMS } from './forms-of-tasks';
 import { halfWidth } from './half-width';
 
@@ -41,7 +42,11 @@ export type Form = keyof typeof FORMS;
 /** 指令: what a typed message asks for. `text` is what is left to read. */
 export type Command =
   | { readonly kind: 'help' | 'my_complaints' | 'todo' | 'confirm' | 'cancel' }
-  | { readonly kind: 'look' | 'duplicates' | 'documents' | 'why'; readonly complaintId?: string }
+  | {
+      readonly kind: 'look' | 'duplicates' | 'documents' | 'why' | 'access_log';
+      readonly complaintId?: string;
+    }
+  | DisclosureCommand
   | { readonly kind: 'file'; readonly text: string }
   | { readonly kind: 'form'; readonly form: Form; readonly complaintId?: string; readonly text: string }
   | { readonly kind: 'other'; readonly text: string };
@@ -56,9 +61,10 @@ const WORDS: readonly (readonly ['help' | 'my_complaints' | 'todo' | 'confirm' |
 
 const LOOK = /^(?:查询|查看|查|看|进展|进度)(?:一?下)?\s*[:：]?\s*(.*)$/su;
 /** What else is asked of one case, by its number. */
-const ABOUT_CASE: readonly (readonly ['duplicates' | 'documents' | 'why', RegExp])[] = [
+const ABOUT_CASE: readonly (readonly ['duplicates' | 'documents' | 'why' | 'access_log', RegExp])[] = [
   ['duplicates', /^查重(?:一下)?\s*[:：]?\s*([\w\s—–－-]*)$/u],
   ['documents', /^(?:查看?)?文书(?:清单|目录)?\s*[:：]?\s*([\w\s—–－-]*)$/u],
+  ['access_log', /^(?:查看?)?访问记录\s*[:：]?\s*([\w\s—–－-]*)$/u],
   [
     'why',
     /^为(?:什么|何|啥)\s*[:：]?\s*([\w\s—–－-]{0,40}?)\s*(?:(?:会|要)?(?:在?(?:这天|这时|那天|那时))?(?:到期|截止|超期|逾期))?$/u,
@@ -80,7 +86,13 @@ export function readCommand(message: string): Command {
 
   const number = parseCaseNumber(bare);
   if (number !== undefined) return { kind: 'look', complaintId: number };
-  return form(text) ?? aboutCase(bare) ?? look(bare) ?? file(text) ?? { kind: 'other', text };
+  return (
+    form(text) ??
+    readDisclosure(text) ??
+    aboutCase(bare) ??
+    look(bare) ??
+    file(text) ?? { kind: 'other', text }
+  );
 }
 
 function look(text: string): Command | undefined {

@@ -62,7 +62,8 @@ export interface Tap {
 export interface SentCard {
   readonly deliveryId: string;
   readonly to: string;
-  readonly complaintId: string;
+  /** Absent on the card of a bulk export. */
+  readonly complaintId?: string;
   readonly notice: Notice;
 }
 
@@ -108,6 +109,8 @@ export interface Transaction {
   /** The latest entries, oldest first. */
   accessLog(complaintId: string, limit: number): Promise<readonly RecordedAccess[]>;
   bulkExport(id: string): Promise<BulkExport | undefined>;
+  /** The cards it was put before people by, as ids of deliveries. */
+  cardsOfBulkExport(id: string): Promise<readonly string[]>;
   bulkExportsOf(userId: string): Promise<readonly BulkExport[]>;
   /** Writes it on the version before. Throws on a conflict: the transaction runs again. */
   saveBulkExport(request: BulkExport): Promise<void>;
@@ -174,6 +177,7 @@ export interface Ledger {
   complaint(complaintId: string): Promise<Complaint | undefined>;
   /** Open cases by the person who handles them now. */
   loads(): Promise<ReadonlyMap<string, number>>;
+  bulkExport(id: string): Promise<BulkExport | undefined>;
   /** Writes the messages of an event (those already there stay), then drops its outbox row. */
   relay(complaintId: string, seq: number, deliveries: readonly NewDelivery[], at: Date): Promise<void>;
   /** Writes one message that no event led to; nothing when it is there already. */

@@ -1,7 +1,7 @@
 import { confirmedDecline } from './acts/decline';
 import { approversOf, type Signable } from './authority';
 import { openApproval, openApprovals, ownerOf, type Complaint, type Team } from './complaint';
-import { hearsOfNo, passedOn, type DisclosureNotice } from './disclosure-notices';
+import { hearsOfNo, passedOn, type BulkExportNotice, type DisclosureNotice } from './disclosure-notices';
 import type { DomainEvent, EventOf } from './events';
 import { isBarred } from './gates';
 import { leadsOf, peopleWith, type Org, type Role } from './org';
@@ -40,8 +40,8 @@ export type Progress =
   | 'ratified'
   | 'disallowed';
 
-/** 通知: one message to one person about one event. */
-export type Notice = { readonly to: string } & (
+/** 通知: one message to one person about one event of a case. */
+export type CaseNotice = { readonly to: string } & (
   | TaskNotice
   | DisclosureNotice
   | { readonly kind: 'task'; readonly task: TaskKind; readonly returnedReason?: string }
@@ -62,8 +62,11 @@ export type Notice = { readonly to: string } & (
     }
 );
 
+/** What a card in somebody's chat is about. */
+export type Notice = CaseNotice | BulkExportNotice;
+
 /** 告知 (the column "Told" of 6.3): who is told of an event. `complaint` is the case as it stands after it. */
-export function noticesFor(event: DomainEvent, complaint: Complaint, org: Org): readonly Notice[] {
+export function noticesFor(event: DomainEvent, complaint: Complaint, org: Org): readonly CaseNotice[] {
   const { team } = complaint;
   const leads = ids(leadsOf(org, complaint.groupId));
   const holding = (role: Role) => ids(peopleWith(org, role));
@@ -197,6 +200,7 @@ export function isOver(notice: Notice, complaint: Complaint): boolean {
     case 'emergency':
     case 'closed':
     case 'disclosed':
+    case 'bulk_export':
     case 'progress':
     case 'cooperation_news':
       return false;
@@ -230,7 +234,7 @@ function isTaskOf(kind: TaskKind, to: string, complaint: Complaint): boolean {
 }
 
 /** What a case waits for from its owner, in the state it is in. */
-function taskOfState(complaint: Complaint, to: string | undefined, reason?: string): readonly Notice[] {
+function taskOfState(complaint: Complaint, to: string | undefined, reason?: string): readonly CaseNotice[] {
   const kinds = (Object.keys(POST_OF) as TaskKind[]).filter(
     (kind) => POST_OF[kind] && isTaskOpen(kind, complaint) && isTaskOf(kind, to ?? '', complaint),
   );
@@ -271,7 +275,7 @@ export function isTaskFor(kind: TaskKind, userId: string, complaint: Complaint, 
     : isTaskOf(kind, userId, complaint);
 }
 
-function task(kind: TaskKind, people: readonly string[], returnedReason?: string): readonly Notice[] {
+function task(kind: TaskKind, people: readonly string[], returnedReason?: string): readonly CaseNotice[] {
   return people.map((to) => ({
     kind: 'task',
     task: kind,
@@ -280,7 +284,7 @@ function task(kind: TaskKind, people: readonly string[], returnedReason?: string
   }));
 }
 
-function progress(of: Progress, people: readonly string[], reason?: string): readonly Notice[] {
+function progress(of: Progress, people: readonly string[], reason?: string): readonly CaseNotice[] {
   return [...new Set(people)].map((to) => ({
     kind: 'progress',
     of,
@@ -289,7 +293,7 @@ function progress(of: Progress, people: readonly string[], reason?: string): rea
   }));
 }
 
-function majorTo(level: string, people: readonly string[]): readonly Notice[] {
+function majorTo(level: string, people: readonly string[]): readonly CaseNotice[] {
   return level === 'major' ? people.map((to) => ({ kind: 'major', to })) : [];
 }
 
@@ -305,7 +309,7 @@ function askerOf({ requests, emergencies, approvals }: Complaint, no: number): s
   return requests.find((request) => request.no === no)?.by ?? emergencies.find((act) => act.no === about)?.by;
 }
 
-function approvalFor(signable: Signable, complaint: Complaint, org: Org): readonly Notice[] {
+function approvalFor(signable: Signable, complaint: Complaint, org: Org): readonly CaseNotice[] {
   const { no, hash } = signable;
   return ids(approversOf(signable, complaint, org)).map((to) => ({ kind: 'approval', to, no, hash }));
 }

@@ -7,7 +7,13 @@ import { VersionConflict } from './version-conflict';
 
 type DisclosureVerbs = Pick<
   Transaction,
-  'accessHead' | 'recordAccess' | 'accessLog' | 'bulkExport' | 'bulkExportsOf' | 'saveBulkExport'
+  | 'accessHead'
+  | 'recordAccess'
+  | 'accessLog'
+  | 'bulkExport'
+  | 'cardsOfBulkExport'
+  | 'bulkExportsOf'
+  | 'saveBulkExport'
 >;
 
 /** 访问记录和批量导出 on one session. */
@@ -42,6 +48,14 @@ export function disclosureVerbs(models: Models, session: ClientSession): Disclos
     bulkExport: async (id) => {
       const row = await models.bulkExports.findById(id).session(session).lean();
       return row ? toBulkExport(row) : undefined;
+    },
+
+    cardsOfBulkExport: async (id) => {
+      const rows = await models.deliveries
+        .find({ 'notice.kind': 'bulk_export', 'notice.id': id }, { _id: 1 })
+        .session(session)
+        .lean();
+      return rows.map(({ _id }) => _id);
     },
 
     bulkExportsOf: async (userId) => {

@@ -3,6 +3,7 @@ import type { Ledger, NewDelivery } from '../desk/ports';
 import { toComplaint } from './complaint-row';
 import { newDeliveryRow, toDelivery } from './delivery-row';
 import { openLoads } from './loads';
+import { toBulkExport } from './disclosure-verbs';
 import type { Models } from './models';
 import type { Sealer } from './sealer';
 
@@ -27,6 +28,10 @@ export function createLedger(models: Models, sealer: Sealer): Ledger {
     complaint,
 
     loads: () => openLoads(models),
+    bulkExport: async (id) => {
+      const row = await models.bulkExports.findById(id).lean();
+      return row ? toBulkExport(row) : undefined;
+    },
 
     eventOf: async (complaintId, seq) => {
       const row = await models.events.findOne({ complaintId, seq }).lean();

@@ -189,6 +189,7 @@ delivery.index({ taskId: 1 }, { unique: true, partialFilterExpression: { taskId:
 delivery.index({ status: 1, claimedUntil: 1 });
 delivery.index({ redraw: 1, claimedUntil: 1 });
 delivery.index({ complaintId: 1, createdAt: 1 });
+delivery.index({ 'notice.id': 1 }, { partialFilterExpression: { 'notice.kind': 'bulk_export' } });
 
 /** 草稿: what a person is in the middle of telling the bot; sealed, for it holds personal data. */
 export interface DraftRow {

@@ -164,8 +164,9 @@ function deliveryVerbs(models: Models, sealer: Sealer, session: ClientSession): 
         (await models.deliveries
           .findOneAndUpdate({ taskId, to: by }, { $set: { responseCode, responseCodeAt: at } }, { session })
           .lean()) ?? (await models.deliveries.findOne({ taskId }).session(session).lean());
-      if (!row?.complaintId || !row.notice) return undefined;
-      return { deliveryId: row._id, to: row.to, complaintId: row.complaintId, notice: row.notice };
+      if (!row?.notice) return undefined;
+      const { _id, to, notice, complaintId } = row;
+      return { deliveryId: _id, to, notice, ...(complaintId !== undefined && { complaintId }) };
     },
 
     wantRedraw: async (deliveryId, at) => {

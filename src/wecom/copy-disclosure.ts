@@ -1,7 +1,9 @@
+import type { Access } from '../domain/access-log';
+import type { BulkExport, BulkScope } from '../domain/bulk-export';
 import { showMoment } from '../domain/calendar';
 import type { Complaint } from '../domain/complaint';
 import type { Disclosure } from '../domain/disclosure';
-import type { Org } from '../domain/org';
+import type { Org, Person } from '../domain/org';
 import { DISCLOSURE_KIND, type DisclosureKind, type PartyField } from '../domain/vocabulary';
 import { nameOf } from './copy';
 
@@ -61,4 +63,56 @@ export function askedText(
 
 export function untilText(until: Date): string {
   return `${showMoment(until)} 前有效`;
+}
+
+/** `2026-01-01 至 2026-03-31 收到的投诉`, or the numbers. */
+export function bulkScopeText(scope: BulkScope): string {
+  return scope.kind === 'period'
+    ? `批量导出 ${scope.from} 至 ${scope.to} 收到的投诉`
+    : `批量导出 ${scope.ids.length} 件：${scope.ids.join('、')}`;
+}
+
+export function bulkAskedText({ scope }: BulkExport, deciders: readonly Person[], org: Org): string {
+  const names = deciders.map(({ userId }) => nameOf(org, userId)).join('、');
+  return `${bulkScopeText(scope)}：申请已交 ${names} 会签，两方都同意才有效，有结果会告诉您。`;
+}
+
+/** 会签结果, to who asked. */
+export function bulkDecidedText({ scope, granted, decisions }: BulkExport, org: Org): string {
+  if (granted)
+    return `${bulkScopeText(scope)}：已批准，${untilText(granted.until)}，${HOW_TO_USE.export('')}。`;
+  const no = decisions.find(({ result }) => result === 'returned');
+  return `${bulkScopeText(scope)}：${no ? `${nameOf(org, no.by)} 没有批准，理由：${no.reason ?? ''}` : '没有批准'}`;
+}
+
+const USE: Readonly<Record<Access['use'], string>> = { view: '查看', export: '导出', ask: '申请披露' };
+const MAX_REASON = 40;
+const MAX_LEAVES = 6;
+
+/** 访问记录: leave that was given, then who read what, when and why; never what they read. */
+export function accessLogText(complaint: Complaint, reads: readonly Access[], org: Org): string {
+  const { id, disclosures } = complaint;
+  const given = disclosures.slice(-MAX_LEAVES).map((each) => leaveLine(each, org));
+  const lines = reads.map((each) => accessLine(each, org));
+  return [
+    `${id} 访问记录：`,
+    ...(given.length > 0 ? ['批准的披露（最近的在后）：', ...given] : []),
+    ...(lines.length > 0 ? ['查看和导出（最近的在后）：', ...lines] : ['没有人看过原文或导出。']),
+  ].join('\n');
+}
+
+function leaveLine(leave: Disclosure, org: Org): string {
+  const { no, at, to, approvedBy, until, reason } = leave;
+  return `· ${showMoment(at)} ${nameOf(org, approvedBy)}批准${nameOf(org, to)} ${disclosureTitle(leave)}（第${no}号，${untilText(until)}）${short(reason)}`;
+}
+
+function accessLine({ at, by, use, fields, result, leaves }: Access, org: Org): string {
+  const why = leaves.map(({ no, reason }) => `${typeof no === 'number' ? `第${no}号` : no} ${short(reason)}`);
+  const ground = result === 'denied' ? '被拒' : why.length > 0 ? why.join('；') : '岗位权限';
+  const what = fields.length > 0 ? ` ${fieldNames(fields)}` : '';
+  return `· ${showMoment(at)} ${nameOf(org, by)} ${USE[use]}${what}，${ground}`;
+}
+
+function short(reason: string): string {
+  return reason.length > MAX_REASON ? `${reason.slice(0, MAX_REASON)}…` : reason;
 }

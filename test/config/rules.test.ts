@@ -246,4 +246,20 @@ describe('a fault in the rules file is named with its line, in Chinese', () => {
   it('a file that is not there is told by its name', () => {
     expect(() => loadRules('config/none.yaml')).toThrow('读不到文件 config/none.yaml');
   });
+
+  it('leave that was given counts for 90 days at most (G6, R32), and a version before it was a parameter has its defaults', () => {
+    expect(parseRules(edited(['crossGroup: 30d', 'crossGroup: 90d']), 'a').disclosure).toEqual({
+      unmask: { amount: 24, unit: 'h' },
+      crossGroup: { amount: 90, unit: 'd' },
+      export: { amount: 24, unit: 'h' },
+    });
+    for (const [find, put] of [
+      ['crossGroup: 30d', 'crossGroup: 91d'],
+      ['unmask: 24h', 'unmask: 2161h'],
+      ['export: 24h', 'export: 1wd'],
+    ] as const)
+      expect(() => parseRules(edited([find, put]), 'a')).toThrow(/disclosure/u);
+    const without = edited([/\ndisclosure:\n(?: {2}.*\n)+/u, '\n']);
+    expect(parseRules(without, 'a').disclosure).toEqual(parseRules(edited(), 'a').disclosure);
+  });
 });

@@ -5,7 +5,7 @@ import { INVESTIGATORS } from '../../domain/acts/assign';
 import { byPreference } from '../../domain/acts/context';
 import { isBreachCorrected } from '../../domain/late-entry';
 import { showYuan } from '../../domain/money';
-import { isHandedOver, type Notice, type TaskKind } from '../../domain/notices';
+import { isHandedOver, type CaseNotice, type Notice, type TaskKind } from '../../domain/notices';
 import type { Org } from '../../domain/org';
 import { APP_NAME, CLOCK_NAME, nameOf, PROGRESS, signerName, TASK } from '../copy';
 import { approvalCard } from './approval-card';
@@ -44,7 +44,7 @@ const CLOCK_OF: Readonly<Record<TaskKind, ClockKind | undefined>> = {
 
 /** 通知卡片: the card for one notice. No personal data: the case number, its class, amounts and times (R54). */
 export function noticeCard(
-  notice: Notice,
+  notice: CaseNotice,
   complaint: Complaint,
   org: Org,
   taskId: string,
