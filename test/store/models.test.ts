@@ -23,6 +23,7 @@ const INDEXES: Readonly<Record<string, readonly object[]>> = {
     { key: { status: 1, claimedUntil: 1 } },
     { key: { redraw: 1, claimedUntil: 1 } },
     { key: { complaintId: 1, createdAt: 1 } },
+    { key: { 'notice.id': 1 }, partialFilterExpression: { 'notice.kind': 'bulk_export' } },
   ],
   drafts: [{ key: { updatedAt: 1 }, expireAfterSeconds: 86_400 }],
   counters: [],
@@ -31,6 +32,9 @@ const INDEXES: Readonly<Record<string, readonly object[]>> = {
   routines: [{ key: { claimedUntil: 1 } }],
   vacancies: [],
   document_files: [{ key: { complaintId: 1, createdAt: 1 } }],
+  access_log: [{ key: { complaintId: 1, seq: 1 }, unique: true }],
+  access_heads: [],
+  bulk_exports: [{ key: { by: 1 } }],
 };
 
 async function indexesOf(name: string): Promise<readonly object[]> {
