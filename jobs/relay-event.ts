@@ -45,7 +45,7 @@ export const relayEvent = defineJob<z.infer<typeof Payload>, JobParts>({
 });
 
 /** Whose card shows who has how much in hand. */
-function isAssigning(notice: Notice): boolean {
+function isAssigning(notice: CaseNotice): boolean {
   return notice.kind === 'task' && notice.task === 'assign';
 }
 

@@ -18,7 +18,7 @@ export function placeCalls({ body }: ApiRequest, { voice, calls, directory }: Wo
   const asked = body['callee_userid'];
   const isList = Array.isArray(asked) && asked.length > 0 && asked.every((each) => typeof each === 'string');
   if (!isList) throw new WeComError(40031, 'callee_userid must be a list of userids, not empty');
-  const once = new Map((asked).map((userid) => [userid.toLowerCase(), userid]));
+  const once = new Map(asked.map((userid) => [userid.toLowerCase(), userid]));
   const states = [...once.values()].map((userid) => {
     const person = directory.find(userid);
     if (person === undefined) return { code: 60111, callid: '', userid };
