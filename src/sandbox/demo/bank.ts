@@ -29,6 +29,8 @@ export interface DemoBankOptions {
   /** Where the shared clock starts; real time unless given. */
   readonly clock?: SandboxOptions['clock'];
   readonly limits?: SandboxOptions['limits'];
+  readonly voice?: SandboxOptions['voice'];
+  readonly groups?: SandboxOptions['groups'];
   readonly sendLimits?: SendLimits;
   /** Members of the corp whom the org file does not name. */
   readonly strangers?: readonly { readonly userid: string; readonly name: string }[];
@@ -61,6 +63,8 @@ export async function startDemoBank(options: DemoBankOptions): Promise<DemoBank>
     ...(options.snapshotFile !== undefined && { snapshotFile: options.snapshotFile }),
     ...(options.clock && { clock: options.clock }),
     ...(options.limits && { limits: options.limits }),
+    ...(options.voice && { voice: options.voice }),
+    ...(options.groups && { groups: options.groups }),
   });
   try {
     const settings = settingsOf(options, orgFile, secrets);
