@@ -21,13 +21,14 @@ describe('a bank of a hundred thousand', () => {
   it('is told in a hundred calls of a thousand each, within a few seconds, while a page looks on', async () => {
     const { sandbox, send } = await startBig();
     const heard = readAll(await fetch(`${sandbox.url}/sandbox/api/stream`));
-    const begun = performance.now();
+    const begun = process.cpuUsage();
     for (let call = 0; call < CALLS; call += 1) {
       const touser = Array.from({ length: PER_CALL }, (_, n) => `p${call * PER_CALL + n}`).join('|');
       expect(await send({ ...text(NOTICE), touser })).toMatchObject({ errcode: 0 });
     }
-    // A second when the machine is idle; it seldom is.
-    expect(performance.now() - begun).toBeLessThan(15_000);
+    // Of the processor, for the clock on the wall also counts what the neighbours do.
+    const { user, system } = process.cpuUsage(begun);
+    expect((user + system) / 1e6).toBeLessThan(10);
     expect(sandbox.chat('p0').map(({ content }) => content)).toEqual([NOTICE]);
     expect(sandbox.chat(`p${PEOPLE - 1}`).map(({ content }) => content)).toEqual([NOTICE]);
     await sandbox.close();
