@@ -9,7 +9,7 @@ import { tell } from './tell';
 /** As many as a message holds; the log has them all. */
 const MAX_NAMED = 20;
 
-/** 事件链核对 (R24): the record of every case, each day; a changed, missing or added byte alarms LOGADM and DPO. */
+/** 事件链核对 (R24): what was done on every case and who looked at it, each day; a changed, missing or added byte alarms LOGADM and DPO. */
 export const checkRecords: Routine = {
   name: 'check-records',
   next: (after, { daily }) => nextAt(after, daily.at),
@@ -22,9 +22,9 @@ export const checkRecords: Routine = {
       const seq = breakIn(record, parts.digest);
       if (seq === undefined) continue;
       broken++;
-      if (named.length < MAX_NAMED) named.push({ complaintId: record.complaintId, seq });
+      if (named.length < MAX_NAMED) named.push({ ...record, seq });
       parts.recordBroken();
-      parts.log.error({ complaint: record.complaintId, seq }, 'record does not verify');
+      parts.log.error({ complaint: record.complaintId, kind: record.kind, seq }, 'record does not verify');
     }
     parts.log.info({ checked, broken }, 'records checked');
     if (broken === 0) return;

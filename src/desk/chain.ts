@@ -38,14 +38,14 @@ export function brokenLink(
   return undefined;
 }
 
-/** 断裂处 (R24): the first record of a stored case that does not verify, or that is missing at its end; undefined when all is whole. */
+/** 断裂处 (R24): the first link of a stored record that does not verify, or that is missing at its end; undefined when all is whole. */
 export function breakIn(
-  { head, events }: StoredRecord,
+  { head, links }: Pick<StoredRecord, 'head' | 'links'>,
   digest: (text: string) => string,
 ): number | undefined {
-  const broken = brokenLink(events, digest);
+  const broken = brokenLink(links, digest);
   if (broken !== undefined) return broken;
   if (head === undefined) return 1;
-  if (head.version > events.length) return events.length + 1;
-  return head.version === events.length && head.chainHash === events.at(-1)?.hash ? undefined : events.length;
+  if (head.seq > links.length) return links.length + 1;
+  return head.seq === links.length && head.hash === links.at(-1)?.hash ? undefined : links.length;
 }

@@ -6,7 +6,7 @@ import type { DomainEvent } from '../domain/events';
 import type { Notice } from '../domain/notices';
 import type { DocumentType } from '../domain/number';
 import type { Org, Person } from '../domain/org';
-import type { PartyField } from '../domain/vocabulary';
+import type { PartyField, RecordKind } from '../domain/vocabulary';
 
 /** 留痕 as stored: chained per case, so that one changed byte is found (R24). */
 export interface Recorded<Event> {
@@ -244,14 +244,15 @@ export interface Routines {
   plan(name: string, version: number, next: RoutineTurn): Promise<void>;
 }
 
-/** 一件投诉的全部处理记录 at one moment; `head` is where the case says they end, absent when the case is gone. */
+/** 一件投诉的全部记录 of one kind, at one moment; `head` is where they are said to end, absent when that is gone. */
 export interface StoredRecord {
+  readonly kind: RecordKind;
   readonly complaintId: string;
-  readonly head?: { readonly version: number; readonly chainHash: string };
-  readonly events: readonly RecordedEvent[];
+  readonly head?: { readonly seq: number; readonly hash: string };
+  readonly links: readonly Recorded<unknown>[];
 }
 
-/** 处理记录 of every case, one case in hand at a time. */
+/** 处理记录和访问记录 of every case, one in hand at a time. */
 export interface Records {
   all(): AsyncIterable<StoredRecord>;
 }

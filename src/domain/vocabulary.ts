@@ -66,3 +66,6 @@ export const CONTACT_MODE = {
   letter: '信函',
 } as const;
 export type ContactMode = keyof typeof CONTACT_MODE;
+
+/** 处理记录 of a case, and 访问记录 of it: each a chain of its own (R24). */
+export type RecordKind = 'events' | 'access';

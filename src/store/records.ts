@@ -1,19 +1,76 @@
-import { trusted, type Connection } from 'mongoose';
-import type { Records, StoredRecord } from '../desk/ports';
+import { trusted, type ClientSession, type Connection } from 'mongoose';
+import type { Recorded, Records, StoredRecord } from '../desk/ports';
+import type { RecordKind } from '../domain/vocabulary';
 import type { Models } from './models';
 
 const PAGE = 100;
 
-/** 全部处理记录 by case number, a page in memory at a time; each page is read as of one moment, for cases move meanwhile. */
+/** 全部记录 by case number, a page in memory at a time; each page is read as of one moment, for cases move meanwhile. */
 export function createRecords(connection: Connection, models: Models): Records {
   return {
     all: async function* () {
-      for (let after: string | undefined = ''; after !== undefined;) {
-        const page: Page = await readPage(connection, models, after);
-        yield* page.records;
-        after = page.last;
+      for (const source of [events(models), access(models)]) {
+        for (let after: string | undefined = ''; after !== undefined;) {
+          const page: Page = await readPage(connection, source, after);
+          yield* page.records;
+          after = page.last;
+        }
       }
     },
+  };
+}
+
+type Range = Readonly<Record<'$gt' | '$lte', string>> | Readonly<Record<'$gt', string>>;
+interface Head {
+  readonly _id: string;
+  readonly seq: number;
+  readonly hash: string;
+}
+
+/** Where one kind of record stands: the ends of the chains, and their links in order. */
+interface Source {
+  readonly kind: RecordKind;
+  readonly heads: (after: string, session: ClientSession) => Promise<readonly Head[]>;
+  readonly links: (range: Range, session: ClientSession) => Promise<readonly Recorded<unknown>[]>;
+}
+
+function events({ complaints, events: rows }: Models): Source {
+  return {
+    kind: 'events',
+    heads: async (after, session) => {
+      const cases = await complaints
+        .find({ _id: trusted({ $gt: after }) }, { version: 1, chainHash: 1 })
+        .sort({ _id: 1 })
+        .limit(PAGE)
+        .session(session)
+        .lean();
+      return cases.map(({ _id, version, chainHash }) => ({ _id, seq: version, hash: chainHash }));
+    },
+    links: (range, session) =>
+      rows
+        .find({ complaintId: trusted(range) })
+        .sort({ complaintId: 1, seq: 1 })
+        .session(session)
+        .lean(),
+  };
+}
+
+function access({ accessHeads, accessLog }: Models): Source {
+  return {
+    kind: 'access',
+    heads: (after, session) =>
+      accessHeads
+        .find({ _id: trusted({ $gt: after }) })
+        .sort({ _id: 1 })
+        .limit(PAGE)
+        .session(session)
+        .lean(),
+    links: (range, session) =>
+      accessLog
+        .find({ complaintId: trusted(range) })
+        .sort({ complaintId: 1, seq: 1 })
+        .session(session)
+        .lean(),
   };
 }
 
@@ -23,40 +80,31 @@ interface Page {
   readonly last: string | undefined;
 }
 
-async function readPage(connection: Connection, models: Models, after: string): Promise<Page> {
+async function readPage(connection: Connection, source: Source, after: string): Promise<Page> {
   const session = await connection.startSession({ snapshot: true });
   try {
-    const cases = await models.complaints
-      .find({ _id: trusted({ $gt: after }) }, { version: 1, chainHash: 1 })
-      .sort({ _id: 1 })
-      .limit(PAGE)
-      .session(session)
-      .lean();
-    const last = cases.length < PAGE ? undefined : cases.at(-1)?._id;
+    const heads = await source.heads(after, session);
+    const last = heads.length < PAGE ? undefined : heads.at(-1)?._id;
     // By range, not by number: records whose case is gone are found too.
     const range = { $gt: after, ...(last !== undefined && { $lte: last }) };
-    const events = await models.events
-      .find({ complaintId: trusted(range) })
-      .sort({ complaintId: 1, seq: 1 })
-      .session(session)
-      .lean();
-    return { records: grouped(cases, events), last };
+    return { records: grouped(source.kind, heads, await source.links(range, session)), last };
   } finally {
     await session.endSession();
   }
 }
 
 function grouped(
-  cases: readonly { readonly _id: string; readonly version: number; readonly chainHash: string }[],
-  events: StoredRecord['events'],
+  kind: RecordKind,
+  heads: readonly Head[],
+  links: readonly Recorded<unknown>[],
 ): Iterable<StoredRecord> {
-  const records = new Map<string, StoredRecord & { readonly events: StoredRecord['events'][number][] }>();
-  for (const { _id, version, chainHash } of cases)
-    records.set(_id, { complaintId: _id, head: { version, chainHash }, events: [] });
-  for (const event of events) {
-    const { complaintId } = event;
-    const record = records.get(complaintId) ?? { complaintId, events: [] };
-    record.events.push(event);
+  const records = new Map<string, StoredRecord & { readonly links: Recorded<unknown>[] }>();
+  for (const { _id, seq, hash } of heads)
+    records.set(_id, { kind, complaintId: _id, head: { seq, hash }, links: [] });
+  for (const link of links) {
+    const { complaintId } = link;
+    const record = records.get(complaintId) ?? { kind, complaintId, links: [] };
+    record.links.push(link);
     records.set(complaintId, record);
   }
   return records.values();

@@ -2,6 +2,7 @@ import { shanghaiDate } from '../domain/calendar';
 import type { CalendarEnd } from '../domain/calendar-end';
 import type { Vacancy } from '../domain/interface-persons';
 import type { Org } from '../domain/org';
+import type { RecordKind } from '../domain/vocabulary';
 import { nameOf } from './copy';
 import { departmentName } from './copy-tasks';
 
@@ -56,17 +57,19 @@ export function longVacanciesText(vacancies: readonly (Vacancy & Since)[], org: 
   ].join('\n');
 }
 
-/** 断裂的记录: the first of a case that does not verify. */
+/** 断裂的记录: the first of its kind of a case that does not verify. */
 export interface BrokenRecord {
+  readonly kind: RecordKind;
   readonly complaintId: string;
   readonly seq: number;
 }
+const RECORD: Readonly<Record<RecordKind, string>> = { events: '处理记录', access: '访问记录' };
 
 export function brokenRecordsText(named: readonly BrokenRecord[], total: number): string {
   return [
-    `紧急：事件链核对发现 ${total} 件投诉的处理记录对不上，可能被改动过。`,
-    ...named.map(({ complaintId, seq }) => `· ${complaintId} 从第 ${seq} 条记录起`),
-    ...(total > named.length ? [`……其余见日志，共 ${total} 件。`] : []),
+    `紧急：事件链核对发现 ${total} 处记录对不上，可能被改动过。`,
+    ...named.map(({ kind, complaintId, seq }) => `· ${complaintId} ${RECORD[kind]}从第 ${seq} 条起`),
+    ...(total > named.length ? [`……其余见日志，共 ${total} 处。`] : []),
     '请先保全数据库和备份，再查是谁、何时改的；修复之前每天都会提醒。',
   ].join('\n');
 }

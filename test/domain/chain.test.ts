@@ -118,16 +118,16 @@ describe('the record of a case (事件链, R24)', () => {
   });
 
   it('ends where its case says, or the first record that is too much or missing is named', () => {
-    const head = { version: stored.length, chainHash: stored.at(-1)?.hash ?? '' };
-    const whole = { complaintId: 'KFB26000001', head, events: stored };
+    const head = { seq: stored.length, hash: stored.at(-1)?.hash ?? '' };
+    const whole = { head, links: stored };
     const n = stored.length;
     expect(breakIn(whole, digest)).toBeUndefined();
-    expect(breakIn({ ...whole, events: stored.slice(0, -1) }, digest)).toBe(n);
-    expect(breakIn({ ...whole, events: [] }, digest)).toBe(1);
-    expect(breakIn({ ...whole, events: stored.slice(1) }, digest)).toBe(2);
-    expect(breakIn({ ...whole, head: { ...head, chainHash: 'x' } }, digest)).toBe(n);
-    expect(breakIn({ ...whole, head: { ...head, version: n - 1 } }, digest)).toBe(n);
-    expect(breakIn({ complaintId: 'KFB26000001', events: stored }, digest)).toBe(1);
+    expect(breakIn({ ...whole, links: stored.slice(0, -1) }, digest)).toBe(n);
+    expect(breakIn({ ...whole, links: [] }, digest)).toBe(1);
+    expect(breakIn({ ...whole, links: stored.slice(1) }, digest)).toBe(2);
+    expect(breakIn({ ...whole, head: { ...head, hash: 'x' } }, digest)).toBe(n);
+    expect(breakIn({ ...whole, head: { ...head, seq: n - 1 } }, digest)).toBe(n);
+    expect(breakIn({ links: stored }, digest)).toBe(1);
   });
 
   it('holds no word of the complainant: it outlives the vault’s key (R26, R28)', () => {

@@ -203,7 +203,7 @@ describe('the daily check of records (R24)', () => {
       await goTo(bank, '2026-03-04 08:30');
       for (const userid of ['shi.lei', 'jiang.nan']) {
         const [alarm, ...more] = said(userid, BROKEN, bank);
-        expect(alarm).toContain(`${first} 从第 1 条记录起`);
+        expect(alarm).toContain(`${first} 处理记录从第 1 条起`);
         expect(alarm).not.toContain(second);
         expect(more).toEqual([]);
       }
@@ -215,6 +215,19 @@ describe('the daily check of records (R24)', () => {
       ]);
       const metrics = await fetch(`http://127.0.0.1:${bank.service.port}/metrics`);
       expect(await metrics.text()).toContain('suda_broken_records_total 1');
+    });
+  });
+
+  it('finds a forged entry of who looked at a case', async () => {
+    await withBank({}, async (bank) => {
+      const id = await filed(bank);
+      await told(bank.sandbox, 'xu.jing', `看原文 ${id} 原因：核对电话`, '没有找到');
+      const log = bank.database.collection('access_log');
+      await goTo(bank, '2026-03-03 08:30');
+      expect(said('shi.lei', BROKEN, bank)).toEqual([]);
+      await log.updateOne({ complaintId: id, seq: 1 }, { $set: { 'event.by': 'zhou.min' } });
+      await goTo(bank, '2026-03-04 08:30');
+      expect(said('shi.lei', BROKEN, bank)[0]).toContain(`${id} 访问记录从第 1 条起`);
     });
   });
 
@@ -230,9 +243,9 @@ describe('the daily check of records (R24)', () => {
       await bank.database.collection<{ _id: string }>('complaints').deleteOne({ _id: second });
       await goTo(bank, '2026-03-03 08:30');
       const [alarm] = said('shi.lei', BROKEN, bank);
-      expect(alarm).toContain('发现 2 件');
+      expect(alarm).toContain('发现 2 处');
       expect(alarm).toContain(first);
-      expect(alarm).toContain(`${second} 从第 1 条记录起`);
+      expect(alarm).toContain(`${second} 处理记录从第 1 条起`);
     });
   });
 });

@@ -31,13 +31,13 @@ describe('all records, case by case (R24)', () => {
       Array.from({ length: COUNT }, (_, at) => idOf(at + 1)),
     );
     expect(
-      records.every(({ complaintId, events }) => events.every((event) => event.complaintId === complaintId)),
+      records.every(({ complaintId, links }) => links.every((link) => link.complaintId === complaintId)),
     ).toBe(true);
     expect(records[0]).toMatchObject({
-      head: { version: 2, chainHash: 'hash-2' },
-      events: [{ seq: 1 }, { seq: 2 }],
+      ...{ kind: 'events', head: { seq: 2, hash: 'hash-2' } },
+      links: [{ seq: 1 }, { seq: 2 }],
     });
-    expect(records[COUNT - 1]).toMatchObject({ head: { version: 1 }, events: [{ seq: 1 }] });
+    expect(records[COUNT - 1]).toMatchObject({ head: { seq: 1 }, links: [{ seq: 1 }] });
   });
 
   it('also of a case that is gone, wherever its number stands', async () => {
