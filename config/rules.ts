@@ -235,7 +235,7 @@ export function checkRules(text: string, name: string): z.infer<typeof schema> {
 /** The same from text: a case's own version is kept in the database. */
 export function parseRules(text: string, name: string): Rules {
   const file = checkRules(text, name);
-  const version = createHash('sha256').update(JSON.stringify(file)).digest('hex').slice(0, 12);
+  const version = fingerprint(file);
   return {
     version,
     response: file.response,
@@ -264,7 +264,7 @@ export function parseRules(text: string, name: string): Rules {
     amountLimitFen: Math.round(file.amount.limitWan * 1_000_000),
     orgCode: file.number.orgCode,
     calendar: calendarOf({
-      version,
+      version: fingerprint(file.calendar),
       workHours: file.work.hours,
       years: Object.entries(file.calendar).map(([year, table]) => ({
         year: Number(year),
@@ -275,4 +275,8 @@ export function parseRules(text: string, name: string): Rules {
       })),
     }),
   };
+}
+
+function fingerprint(content: unknown): string {
+  return createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 12);
 }

@@ -3,6 +3,7 @@ import { anyJob, type AnyJob } from '../src/queue/define-job';
 import type { Queues } from '../src/queue/queues';
 import { handleCallback } from './handle-callback';
 import type { JobParts } from './parts';
+import { recountDues } from './recount-dues';
 import { redrawCard } from './redraw-card';
 import { relayEvent } from './relay-event';
 import { remind } from './remind';
@@ -20,11 +21,12 @@ export const JOBS: readonly AnyJob<JobParts>[] = [
   anyJob(remind),
   anyJob(writeDocument),
   anyJob(runRoutine),
+  anyJob(recountDues),
 ];
 
 /** Which job a waiting row becomes. */
 export function putOn(queues: Queues, lane: Lane, claimed: Claimed): Promise<void> {
-  const { id, complaintId = '', seq = 0, version = 0 } = claimed;
+  const { id, complaintId = '', seq = 0, version = 0, calendarNo = 0 } = claimed;
   switch (lane) {
     case 'callbacks':
       return queues.add(handleCallback, { id });
@@ -40,5 +42,7 @@ export function putOn(queues: Queues, lane: Lane, claimed: Claimed): Promise<voi
       return queues.add(writeDocument, { complaintId, seq });
     case 'routines':
       return queues.add(runRoutine, { name: id, version });
+    case 'reckonings':
+      return queues.add(recountDues, { complaintId, calendarNo, version });
   }
 }

@@ -1,5 +1,6 @@
 import type { Clock, Ledger, Paperwork, Records, Routines, Vacancies } from '../src/desk/ports';
 import type { Desk, Visit } from '../src/desk/desk';
+import type { CalendarInForce } from '../src/domain/rules';
 import type { Org } from '../src/domain/org';
 import type { Rules } from '../src/domain/rules';
 import type { Callback } from '../src/wecom/callback';
@@ -8,6 +9,8 @@ import type { WeComClient } from '../src/wecom/client';
 /** What jobs are given: the desk, the ledger, the client and the clock. They import none of them. */
 export interface JobParts {
   readonly desk: Desk;
+  /** The one this process runs by. */
+  readonly calendar: CalendarInForce;
   readonly ledger: Ledger;
   readonly paperwork: Paperwork;
   readonly routines: Pick<Routines, 'open' | 'plan'>;

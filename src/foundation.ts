@@ -5,7 +5,7 @@ import type { Env } from '../config/env';
 import { createDesk, type Desk } from './desk/desk';
 import type { Clock, Paperwork } from './desk/ports';
 import type { Org } from './domain/org';
-import { onCalendarOf, type Rules } from './domain/rules';
+import { onCalendarOf, type CalendarInForce, type Rules } from './domain/rules';
 import type { Log } from './log';
 import { createMetrics, type Metrics } from './metrics';
 import { checkReplicaSet, connectMongo, type Connection } from './store/connection';
@@ -43,6 +43,7 @@ export interface Foundation {
   readonly sealer: Sealer;
   readonly inbox: Inbox<Callback>;
   readonly desk: Desk;
+  readonly calendar: CalendarInForce;
   readonly paperwork: Paperwork;
   readonly metrics: Metrics;
   readonly sendLimits: SendLimits;
@@ -73,12 +74,13 @@ export async function layFoundation(
   const vault = createVault({ collection: vaultRows, sealer });
   const book = await openRuleBook(models, file, parseRules, clock.now());
   const desk = createDesk({
-    store: createStore({ connection, models, inbox: inboxRows, vault, sealer }),
+    store: createStore({ connection, models, inbox: inboxRows, vault, sealer, calendarNo: book.calendar.no }),
     org,
     clock,
     digest,
     rules: book.rules,
     rulesOf: (version) => onCalendarOf(book.rules, book.rulesOf(version)),
+    calendar: book.calendar,
   });
   return {
     env,
@@ -92,6 +94,7 @@ export async function layFoundation(
     sealer,
     inbox: createInbox<Callback>({ collection: inboxRows, sealer, now: clock.now }),
     desk,
+    calendar: book.calendar,
     paperwork: createPaperwork(models, vault),
     metrics: createMetrics(),
     sendLimits,

@@ -2,6 +2,7 @@ import type { Act } from '../domain/decide-act';
 import { ruleOn, ruleOnReminder } from '../domain/decide-act';
 import type { Context } from '../domain/acts/context';
 import { register, type Register } from '../domain/acts/register';
+import { recount } from '../domain/acts/recount';
 import type { Remind } from '../domain/acts/remind';
 import { shanghaiDate, UncoveredYear } from '../domain/calendar';
 import type { Complaint } from '../domain/complaint';
@@ -10,7 +11,7 @@ import type { DomainEvent } from '../domain/events';
 import { born, foldAll } from '../domain/fold';
 import { projectNo } from '../domain/number';
 import { datedOrg, type Org, type Person } from '../domain/org';
-import type { Rules } from '../domain/rules';
+import type { CalendarInForce, Rules } from '../domain/rules';
 import { isRefusal, refuse, type Refusal, type Ruling } from '../domain/ruling';
 import { isDenied } from '../domain/access-log';
 import { chain } from './chain';
@@ -28,6 +29,7 @@ export interface DeskParts {
   readonly rules: Rules;
   /** … and each case keeps the set it began under (decision 9). */
   readonly rulesOf: (version: string) => Rules;
+  readonly calendar: CalendarInForce;
 }
 
 /** What an act led to: the case as it now stands, or the refusal. */
@@ -42,6 +44,8 @@ export interface Visit extends Disclosures {
   open(input: Omit<Register, 'type' | 'complaintId'>, party: PartyFields, by: Person): Promise<Outcome>;
   act(complaintId: string, act: Act, by: Person): Promise<Outcome>;
   remind(complaintId: string, act: Remind): Promise<Outcome>;
+  /** Throws UncoveredYear. */
+  recount(complaintId: string): Promise<void>;
   rulesOf(complaint: Complaint): Rules;
 }
 
@@ -129,6 +133,19 @@ function visitOf(parts: DeskParts, tx: Transaction, cause: Cause, at: Date): Vis
     return commit(loaded, decided(loaded.complaint, ruling.events, ruling.events, rules));
   };
 
+  const recountDues = async (complaintId: string): Promise<void> => {
+    const loaded = await tx.load(complaintId);
+    if (!loaded) return;
+    const { complaint } = loaded;
+    const rules = rulesOf(complaint.rulesVersion);
+    const ruling = recount(complaint, parts.calendar, { at, rules });
+    if (isRefusal(ruling)) return;
+    const next = decided(complaint, ruling.events, ruling.events, rules);
+    // A reminder may stand on another day although its limit does not.
+    if (next.events.length === 0) return tx.arm(complaintId, next.deadlines);
+    await commit(loaded, next);
+  };
+
   const open: Visit['open'] = async (input, party, by) => {
     const { rules } = parts;
     const context = await contextOf(rules);
@@ -150,13 +167,14 @@ function visitOf(parts: DeskParts, tx: Transaction, cause: Cause, at: Date): Vis
 
   return {
     ...{ at, org, tx, act, remind, open },
+    recount: recountDues,
     ...disclosuresOf({ tx, at, org, rules: parts.rules, causedBy, digest }),
     rulesOf: ({ rulesVersion }) => rulesOf(rulesVersion),
   };
 }
 
 function nameOf(cause: Cause): string {
-  return cause.kind === 'callback' ? `callback-${cause.id}` : `deadline-${cause.id}-${cause.version}`;
+  return cause.kind === 'callback' ? `callback-${cause.id}` : `${cause.kind}-${cause.id}-${cause.version}`;
 }
 
 async function commitOn(

@@ -70,7 +70,9 @@ export interface SentCard {
 /** What set an act going: it is counted once (decision 3). */
 export type Cause =
   | { readonly kind: 'callback'; readonly id: string }
-  | { readonly kind: 'deadline'; readonly id: string; readonly version: number };
+  | { readonly kind: 'deadline'; readonly id: string; readonly version: number }
+  /** A case whose dues were reckoned by an older calendar than the one of this number. */
+  | { readonly kind: 'calendar'; readonly id: string; readonly version: number };
 
 /** One transaction (decision 2): all of it stands or none. Nothing parallel inside. */
 export interface Transaction {
@@ -84,6 +86,8 @@ export interface Transaction {
     events: readonly RecordedEvent[],
     deadlines: readonly Deadline[],
   ): Promise<void>;
+  /** Arms these deadlines of a case that did not change otherwise. */
+  arm(complaintId: string, deadlines: readonly Deadline[]): Promise<void>;
   /** The next serial of a year, gap-free: it is given back when the transaction fails (R25). */
   nextSerial(orgCode: string, year: string): Promise<number>;
   /** Open cases by the person who handles them now. */
@@ -138,6 +142,7 @@ export interface Claimed {
   readonly complaintId?: string;
   readonly seq?: number;
   readonly version?: number;
+  readonly calendarNo?: number;
   readonly urgent?: boolean;
 }
 
@@ -150,6 +155,7 @@ export const LANES = [
   'deadlines',
   'documents',
   'routines',
+  'reckonings',
 ] as const;
 export type Lane = (typeof LANES)[number];
 

@@ -1,5 +1,6 @@
 /** 工作日历: working time by an official yearly table with make-up days (调休). */
 export interface Calendar {
+  /** Fingerprint of the table of days. */
   readonly version: string;
   /** Working periods of a working day in minutes after midnight, e.g. [[540, 720], [810, 1050]]. */
   readonly workHours: readonly (readonly [number, number])[];

@@ -28,7 +28,17 @@ function touched(clock: Clock, event: DomainEvent): Clock {
     ...(resumes.includes(id) ? ended(clock, at) : clock),
     ...(paused && { pauses: [...clock.pauses, { from: at }] }),
     ...moves.find((move) => move.id === id),
+    ...recounted(clock, event),
   };
+}
+
+/** 日历变更: what moved it stays with the clock, to be explained (为什么). */
+function recounted({ id, dueAt, recounts = [] }: Clock, event: DomainEvent): Pick<Clock, 'recounts'> {
+  if (event.type !== 'calendar_changed') return {};
+  const to = event.moves?.find((move) => move.id === id)?.dueAt;
+  if (!to) return {};
+  const { version, by, at } = event.calendar;
+  return { recounts: [...recounts, { version, by, at, from: dueAt, to }] };
 }
 
 /** 补录: it stopped before it was known to; never before it began, and no pause outlives it. */

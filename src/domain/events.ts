@@ -25,6 +25,7 @@ import type {
 import type { Addressee } from './stand-in';
 import type { Disclosure } from './disclosure';
 import type { Duration } from './duration';
+import type { CalendarInForce } from './rules';
 
 /** A clock set going, or set anew (same id) when another limit holds from the same start. */
 export interface ClockStart {
@@ -166,6 +167,12 @@ export type DomainEvent = Happened &
         readonly opinion?: string;
       }
     | { readonly type: 'regulator_replied'; readonly telling: Telling }
+    | {
+        readonly type: 'calendar_changed';
+        readonly calendar: CalendarInForce;
+        /** The clocks that moved, as they were due before. */
+        readonly was: readonly { readonly id: string; readonly dueAt: Date }[];
+      }
     | { readonly type: 'task_asked'; readonly task: Task }
     | { readonly type: 'task_acknowledged'; readonly no: number }
     | {

@@ -181,6 +181,7 @@ export function noticesFor(event: DomainEvent, complaint: Complaint, org: Org): 
     case 'extension_told':
     case 'backfilled':
     case 'regulator_replied':
+    case 'calendar_changed':
       return [];
   }
 }

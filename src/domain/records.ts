@@ -280,6 +280,15 @@ export interface Pause {
 /** 时钟 (6.5). */
 export type ClockKind = 'C0' | 'C1' | 'C2' | 'C3' | 'C4' | 'C5' | 'C6' | 'C7' | 'C8' | 'C9';
 
+/** 日历变更重算 (6.5): a due that moved because days off were changed; by whom, when, with which rule set. */
+export interface Recount {
+  readonly at: Date;
+  readonly by: string;
+  readonly version: string;
+  readonly from: Date;
+  readonly to: Date;
+}
+
 /** One running or stopped clock. `dueAt` is the effective due: never later than C0 minus the reserve for C3, C4. */
 export interface Clock {
   /** Unique within the case, e.g. `C6-2`: a clock may run more than once. */
@@ -296,6 +305,7 @@ export interface Clock {
   readonly stoppedAt?: Date;
   /** 补录: when the stop was entered, where that was later than it happened. */
   readonly enteredAt?: Date;
+  readonly recounts?: readonly Recount[];
   /** Ids of the thresholds of section 7 that were reached and told. */
   readonly fired: readonly string[];
 }

@@ -57,6 +57,14 @@ export interface Rules {
   readonly calendar: Calendar;
 }
 
+/** 生效的工作日历: the number of the rule set that brought it, its version, and who applied it when. */
+export interface CalendarInForce {
+  readonly no: number;
+  readonly version: string;
+  readonly by: string;
+  readonly at: Date;
+}
+
 /** 参数的一处改动: `path` as in the file (`approval.head`), values as the file writes them; absent where it had none. */
 export interface RuleChange {
   readonly path: string;

@@ -1,6 +1,6 @@
 import { shanghaiDate } from './calendar';
 import { ownDue } from './clocks';
-import { isPaused, runningClock, type Clock, type Complaint } from './complaint';
+import { isPaused, runningClock, type Clock, type Complaint, type Recount } from './complaint';
 import { elapsedMs, type Duration } from './duration';
 import { daysOf, isIn, stretchesOf } from './reckoning';
 import type { Rules } from './rules';
@@ -24,6 +24,8 @@ export type WhyLine =
   | DaysLine
   /** Of `wh`, `h`, `min`, `s`: one stretch that counted; all of them together are the limit. */
   | { readonly is: 'stretch'; readonly from: Date; readonly to: Date }
+  /** 日历变更 (6.5): the due moved because days off were changed. */
+  | ({ readonly is: 'recounted' } & Recount)
   | { readonly is: 'own'; readonly at: Date }
   /** C3, C4: at the latest the reserve before C0. */
   | ({ readonly is: 'cap' } & BeforeC0)
@@ -71,11 +73,13 @@ export function explain(complaint: Complaint, rules: Rules): readonly Explanatio
 
 function linesOf(clock: Clock, complaint: Complaint, rules: Rules): readonly WhyLine[] {
   const start: WhyLine = { is: 'start', at: clock.startAt };
-  if (clock.followsC0) return [start, ...following(clock, complaint, rules)];
+  const moved = (clock.recounts ?? []).map((each): WhyLine => ({ is: 'recounted', ...each }));
+  if (clock.followsC0) return [start, ...moved, ...following(clock, complaint, rules)];
   return [
     start,
     { is: 'limit', duration: clock.duration },
     ...extensionsOf(clock, complaint),
+    ...moved,
     ...counting(clock, rules),
     ...(isPaused(clock) ? [] : ending(clock, complaint, rules)),
   ];

@@ -1,6 +1,7 @@
 import { UncoveredYear } from '../domain/calendar';
 import type { Clock, Complaint } from '../domain/complaint';
-import { dueUnder } from '../domain/due-under';
+import { movedClocks } from '../domain/clocks';
+import { dueUnder, type DueUnder } from '../domain/due-under';
 import type { Rules } from '../domain/rules';
 
 /** A running clock as it is and as it would be. */
@@ -19,9 +20,25 @@ export interface CaseImpact {
   readonly uncovered?: number;
 }
 
+/** 假如改用新参数: every running clock (R70 keeps the case's own). */
 export function impactOn(complaint: Complaint, rules: Rules, now: Date): CaseImpact {
+  return impactOf(complaint, now, () => dueUnder(complaint, rules));
+}
+
+/** 日历变更会做的 (6.5): the clocks that `recount` will move. `rules` are the case's own, on the new calendar. */
+export function recountOf(complaint: Complaint, rules: Rules, now: Date): CaseImpact {
+  return impactOf(complaint, now, () => {
+    const moves = new Map(movedClocks(complaint, rules).map(({ id, dueAt }) => [id, dueAt]));
+    return complaint.clocks.flatMap((clock) => {
+      const dueAt = moves.get(clock.id);
+      return dueAt ? [{ clock, dueAt }] : [];
+    });
+  });
+}
+
+function impactOf(complaint: Complaint, now: Date, dues: () => readonly DueUnder[]): CaseImpact {
   try {
-    const clocks = dueUnder(complaint, rules).map(({ clock, dueAt }) => ({
+    const clocks = dues().map(({ clock, dueAt }) => ({
       clock,
       wouldBeDue: dueAt,
       moves: dueAt.getTime() !== clock.dueAt.getTime(),

@@ -16,6 +16,9 @@ export const USAGE = `用法：
 export const NO_VERSION_YET = '还没有生效的版本：第一次启动诉达，或第一次 apply，才有。';
 export const NO_CHANGES = '和生效的版本一样，没有要改的参数。';
 export const RUNNING_CASES_KEEP = '在办的投诉仍按登记时的版本办（R70）；下面是假如改用新参数会怎样。';
+export const CALENDAR_CHANGES = '工作日历变了：生效并重启后，下列在办投诉的时限按新日历重算（6.5）：';
+export const WILL_RECOUNT =
+  '工作日历变了：重启后诉达逐件重算在办投诉的时限，变动记入案卷，说「为什么 编号」可以看到。';
 export const NO_OPEN_CASES = '  没有在办的投诉。';
 
 export function headline({ version, appliedAt, appliedBy, reason }: RuleSetRow): string {
@@ -91,6 +94,13 @@ function shift(ms: number): string {
 export function summaryLine({ cases, moved, lateAtOnce, uncovered }: Summary): string {
   const rest = uncovered > 0 ? `另有 ${uncovered} 件算不出来。` : '';
   return `在办 ${cases} 件，${moved} 个时限会变，其中 ${lateAtOnce} 个改用就超时。${rest}`;
+}
+
+/** 合计 of what a new calendar will move. */
+export function recountLine({ cases, moved, lateAtOnce, uncovered }: Summary): string {
+  if (cases === 0) return '  没有时限会变。';
+  const rest = uncovered > 0 ? `另有 ${uncovered} 件算不出来，补上那一年后再重算。` : '';
+  return `重算后 ${moved} 个时限会变，其中 ${lateAtOnce} 个立即超时。${rest}`;
 }
 
 export function appliedLines(row: RuleSetRow): readonly string[] {

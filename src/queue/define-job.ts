@@ -9,6 +9,7 @@ export const QUEUES = [
   'urgent',
   'documents',
   'routines',
+  'reckonings',
 ] as const;
 export type QueueName = (typeof QUEUES)[number];
 

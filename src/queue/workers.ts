@@ -12,6 +12,8 @@ const CONCURRENCY: Readonly<Record<QueueName, number>> = {
   // Printing takes the processor: never two at once, so that what else runs here gets its turn.
   documents: 1,
   routines: 2,
+  // Of a changed calendar all open cases come at once, and none of them is in a hurry.
+  reckonings: 2,
 };
 
 interface Log {

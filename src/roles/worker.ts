@@ -34,6 +34,7 @@ export async function startWorker(foundation: Foundation): Promise<Role> {
     sealer,
     inbox,
     desk,
+    calendar,
     paperwork,
     rules,
     digest,
@@ -55,13 +56,14 @@ export async function startWorker(foundation: Foundation): Promise<Role> {
   const queues = createQueues(producer, prefix, warn);
   metrics.watchQueues(queues.waiting);
   const sweeper = createSweeper({
-    claims: createClaims(models, connection.collection('inbox')),
+    claims: createClaims(models, connection.collection('inbox'), calendar.no),
     clock,
     put: (lane, claimed) => putOn(queues, lane, claimed),
     onError: (lane, error) => log.warn({ lane, ...factsOf(error) }, 'sweep failed, will look again'),
   });
   const parts: JobParts = {
     desk,
+    calendar,
     ledger: createLedger(models, sealer),
     paperwork,
     routines: createRoutines(models),

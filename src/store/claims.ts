@@ -4,7 +4,7 @@ import type { Claimed, Claims, Lane } from '../desk/ports';
 import type { DeadlineRow, DeliveryRow, Models, OutboxRow } from './models';
 
 /** Which rows of a lane wait, besides the lease. */
-const WAITING: Readonly<Record<Lane, Record<string, unknown>>> = {
+const WAITING: Readonly<Record<Exclude<Lane, 'reckonings'>, Record<string, unknown>>> = {
   callbacks: { status: 'pending' },
   events: {},
   messages: { status: 'pending' },
@@ -18,7 +18,8 @@ const WAITING: Readonly<Record<Lane, Record<string, unknown>>> = {
  * 认领: a row is taken by moving its lease forward under a token of our own, so the write makes its own condition false
  * and two sweepers never take one row. A lease that ran out is work that was lost on the way: it is taken again.
  */
-export function createClaims(models: Models, inbox: Collection): Claims {
+export function createClaims(models: Models, inbox: Collection, calendarNo: number): Claims {
+  const behind = { calendarNo: { $lt: calendarNo } };
   const collectionOf = (lane: Lane): Collection => {
     switch (lane) {
       case 'callbacks':
@@ -34,13 +35,18 @@ export function createClaims(models: Models, inbox: Collection): Claims {
         return models.paperwork.collection;
       case 'routines':
         return models.routines.collection;
+      case 'reckonings':
+        return models.reckonings.collection;
     }
   };
 
   return {
     claim: async (lane, now, limit, leaseMs) => {
       const rows = collectionOf(lane);
-      const waiting = { ...WAITING[lane], claimedUntil: { $not: { $gt: now } } };
+      const waiting = {
+        ...(lane === 'reckonings' ? behind : WAITING[lane]),
+        claimedUntil: { $not: { $gt: now } },
+      };
       const due = await rows
         .find(waiting, { projection: { _id: 1 }, sort: { claimedUntil: 1 }, limit })
         .toArray();
@@ -52,7 +58,7 @@ export function createClaims(models: Models, inbox: Collection): Claims {
         { $set: { claimedUntil: new Date(now.getTime() + leaseMs), claimedBy } },
       );
       const taken = await rows.find({ _id: { $in: due.map(({ _id }) => _id) }, claimedBy }).toArray();
-      return taken.map((row) => claimedOf(lane, row as unknown as Row));
+      return taken.map((row) => claimedOf(lane, row as unknown as Row, calendarNo));
     },
 
     nearestDeadline: async () => {
@@ -66,7 +72,7 @@ type Row = { readonly _id: string } & Partial<
   OutboxRow & DeadlineRow & Pick<DeliveryRow, 'notice' | 'urgent' | 'redraws'>
 >;
 
-function claimedOf(lane: Lane, row: Row): Claimed {
+function claimedOf(lane: Lane, row: Row, calendarNo: number): Claimed {
   const id = String(row._id);
   switch (lane) {
     case 'events':
@@ -80,6 +86,8 @@ function claimedOf(lane: Lane, row: Row): Claimed {
       return { id, version: row.redraws ?? 0 };
     case 'routines':
       return { id, version: row.version ?? 0 };
+    case 'reckonings':
+      return { id, complaintId: id, version: row.version ?? 0, calendarNo };
     case 'callbacks':
       return { id };
   }

@@ -274,6 +274,22 @@ const documentFile = new Schema<DocumentFileRow>(
 );
 documentFile.index({ complaintId: 1, createdAt: 1 });
 
+/** 时限按哪份日历算 (6.5): a case with a running clock, and the rule set whose calendar its dues were reckoned by. */
+export interface ReckoningRow {
+  /** 项目编号. */
+  readonly _id: string;
+  readonly calendarNo: number;
+  /** The case's own version when it was last written. */
+  readonly version: number;
+  readonly claimedUntil?: Date;
+  readonly claimedBy?: string;
+}
+const reckoning = new Schema<ReckoningRow>(
+  { _id: String, calendarNo: Number, version: Number, claimedUntil: Date, claimedBy: String },
+  { ...plain, collection: 'reckonings' },
+);
+reckoning.index({ calendarNo: 1, claimedUntil: 1 });
+
 export type Models = ReturnType<typeof modelsOf>;
 
 export function modelsOf(connection: Connection) {
@@ -287,6 +303,7 @@ export function modelsOf(connection: Connection) {
     counters: connection.model('Counter', counter),
     ruleSets: connection.model('RuleSet', ruleSet),
     paperwork: connection.model('Paperwork', paperwork),
+    reckonings: connection.model('Reckoning', reckoning),
     documentFiles: connection.model('DocumentFile', documentFile),
     routines: connection.model('Routine', routine),
     vacancies: connection.model('Vacancy', vacancy),

@@ -1,4 +1,4 @@
-import type { RuleChange, Rules } from '../domain/rules';
+import type { CalendarInForce, RuleChange, Rules } from '../domain/rules';
 import { Fault } from '../errors';
 import type { Models, RuleSetRow } from './models';
 
@@ -15,6 +15,8 @@ export interface RuleBook {
   readonly rules: Rules;
   /** Throws Fault `rules_unknown`. */
   readonly rulesOf: (version: string) => Rules;
+  /** The calendar in force, by the set that brought it. */
+  readonly calendar: CalendarInForce;
 }
 
 /**
@@ -39,9 +41,23 @@ export async function openRuleBook(
         `再用 npm run rules -- apply ${file.name} --by 姓名 --reason 原因 生效`,
     );
   }
+  const { rulesOf, calendar = calendarFrom(inForce) } = await readRuleSets(models, parse);
+  return { rules: rulesOf(inForce.version), rulesOf, calendar };
+}
+
+/** 所有版本, each read from its own text. */
+export async function readRuleSets(
+  models: Models,
+  parse: Parse,
+): Promise<Pick<RuleBook, 'rulesOf'> & Partial<Pick<RuleBook, 'calendar'>>> {
   const sets = new Map<string, Rules>();
-  for (const { version, text } of await ruleSetHistory(models)) {
-    sets.set(version, { ...parse(text, version), version });
+  let calendar: CalendarInForce | undefined;
+  let days: string | undefined;
+  for (const row of await ruleSetHistory(models)) {
+    const rules = parse(row.text, row.version);
+    sets.set(row.version, { ...rules, version: row.version });
+    if (rules.calendar.version !== days) calendar = calendarFrom(row);
+    days = rules.calendar.version;
   }
   const rulesOf = (version: string): Rules => {
     const rules = sets.get(version);
@@ -49,7 +65,11 @@ export async function openRuleBook(
       throw new Fault('rules_unknown', `no rule set ${version}: this process is older than the case`);
     return rules;
   };
-  return { rules: rulesOf(inForce.version), rulesOf };
+  return { rulesOf, ...(calendar && { calendar }) };
+}
+
+function calendarFrom({ _id: no, version, appliedBy: by, appliedAt: at }: RuleSetRow): CalendarInForce {
+  return { no, version, by, at };
 }
 
 /** Two services may start on an empty database at once: one row stands, and both go by it. */

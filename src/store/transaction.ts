@@ -9,6 +9,7 @@ import { HANDLED } from './inbox';
 import { linkedCases } from './linked-cases';
 import { openLoads } from './loads';
 import type { Models } from './models';
+import { markReckoning, takeReckoning } from './reckonings';
 import { sameComplainant } from './same-complainant';
 import { paperworkOf } from './paperwork';
 import type { Sealer } from './sealer';
@@ -22,6 +23,8 @@ export interface StoreParts {
   readonly inbox: Collection;
   readonly vault: Vault;
   readonly sealer: Sealer;
+  /** The rule set whose calendar this process runs by. */
+  readonly calendarNo: number;
 }
 
 const DRAFT = 'draft';
@@ -30,7 +33,7 @@ const DRAFT = 'draft';
 export function createTransaction(parts: StoreParts, session: ClientSession, turn: Turn): Transaction {
   const { models, vault, sealer } = parts;
   return {
-    ...caseVerbs(models, session),
+    ...caseVerbs(parts, session),
     ...deliveryVerbs(models, sealer, session),
     ...disclosureVerbs(models, session),
 
@@ -41,6 +44,7 @@ export function createTransaction(parts: StoreParts, session: ClientSession, tur
         });
         return taken.modifiedCount === 1;
       }
+      if (cause.kind === 'calendar') return takeReckoning(models, session, cause.id, cause.version);
       // A deadline is taken by removing it; the commit that follows arms what comes next.
       const { deletedCount } = await models.deadlines.deleteOne(
         { _id: cause.id, version: cause.version },
@@ -87,9 +91,9 @@ export function createTransaction(parts: StoreParts, session: ClientSession, tur
   };
 }
 
-type CaseVerbs = Pick<Transaction, 'load' | 'commit' | 'loads' | 'filedBy' | 'open' | 'linked'>;
+type CaseVerbs = Pick<Transaction, 'load' | 'commit' | 'arm' | 'loads' | 'filedBy' | 'open' | 'linked'>;
 
-function caseVerbs(models: Models, session: ClientSession): CaseVerbs {
+function caseVerbs({ models, calendarNo }: StoreParts, session: ClientSession): CaseVerbs {
   return {
     load: async (complaintId) => {
       const row = await models.complaints.findById(complaintId).session(session).lean();
@@ -125,7 +129,10 @@ function caseVerbs(models: Models, session: ClientSession): CaseVerbs {
       );
       await models.paperwork.insertMany(events.flatMap(paperworkOf), { session });
       await rearm(models, session, after.id, deadlines);
+      await markReckoning(models, session, after, calendarNo);
     },
+
+    arm: (complaintId, deadlines) => rearm(models, session, complaintId, deadlines),
 
     loads: () => openLoads(models, session),
 

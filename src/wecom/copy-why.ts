@@ -3,7 +3,7 @@ import type { Clock, Complaint } from '../domain/complaint';
 import type { Duration } from '../domain/duration';
 import type { Org } from '../domain/org';
 import type { Credit, DaysLine, Explanation, WhyLine } from '../domain/why';
-import { CLOCK_NAME, signerName, stepName } from './copy';
+import { CLOCK_NAME, nameOf as nameOfPerson, signerName, stepName } from './copy';
 import { MESSAGE_LIMITS } from './limits';
 
 /** 为什么的文案: how each limit was reckoned, in sums one can check by hand. */
@@ -90,6 +90,10 @@ function sumOf(line: WhyLine, clock: Clock, taken: Date | undefined, org: Org): 
       const times = line.tier === 2 ? '第一次' : '第二次';
       return [`${showMoment(line.at)} ${signerName(org, { ...line, result: 'approved' })}批准${times}延期`];
     }
+    case 'recounted':
+      return [
+        `${showMoment(line.at)} ${nameOfPerson(org, line.by)}改过工作日历（版本 ${line.version}），由 ${end(line.from, clock)} 改为 ${end(line.to, clock)}`,
+      ];
     case 'pause':
       return [`${moment(line.from, clock)} 至 ${moment(line.to, clock)} 暂停，不计 ${credited(line.credit)}`];
     case 'days':

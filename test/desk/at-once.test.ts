@@ -4,7 +4,7 @@ import type { RecordedEvent } from '../../src/desk/ports';
 import type { Act } from '../../src/domain/decide-act';
 import { isRefusal } from '../../src/domain/ruling';
 import { arrival, ofCallback, useStore } from '../store/rig';
-import { classify, contact, digest, MONDAY, org, person, rules } from '../support/builders';
+import { calendar, classify, contact, digest, MONDAY, org, person, rules } from '../support/builders';
 
 const rig = useStore();
 let letters = 0;
@@ -27,7 +27,10 @@ async function act(
 }
 
 const desk = () =>
-  createDesk({ store: rig.store, org, clock: { now: () => MONDAY }, digest, rules, rulesOf: () => rules });
+  createDesk({
+    ...{ store: rig.store, org, clock: { now: () => MONDAY }, digest },
+    ...{ rules, rulesOf: () => rules, calendar },
+  });
 
 async function filed(): Promise<string> {
   await rig.inbox.put(arrival(`n${++letters}`));

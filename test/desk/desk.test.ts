@@ -28,6 +28,7 @@ beforeAll(() => {
       return rules;
     },
     rulesOf,
+    calendar: build.calendar,
   });
 });
 

@@ -4,7 +4,7 @@ import type { RecordedAccess } from '../../src/desk/ports';
 import type { Act } from '../../src/domain/decide-act';
 import { isRefusal } from '../../src/domain/ruling';
 import { arrival, useStore } from '../store/rig';
-import { at, digest, MONDAY, org, person, rules } from '../support/builders';
+import { calendar, at, digest, MONDAY, org, person, rules } from '../support/builders';
 
 const rig = useStore();
 const PARTY = { name: '李小明', phone: '13812345678', facts: '多扣年费', request: '退款' };
@@ -14,7 +14,7 @@ let letters = 0;
 
 beforeAll(() => {
   const clock = { now: () => now };
-  desk = createDesk({ store: rig.store, org, clock, digest, rules, rulesOf: () => rules });
+  desk = createDesk({ store: rig.store, org, clock, digest, rules, rulesOf: () => rules, calendar });
 });
 beforeEach(() => {
   now = MONDAY;

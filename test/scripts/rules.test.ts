@@ -60,7 +60,7 @@ beforeAll(async () => {
   const cases = [
     registered('KFB26000001', 3),
     registered('KFB26000002', 1),
-    registered('KFB26000003', 3, { state: 'CLOSED' }),
+    registered('KFB26000003', 3, { state: 'CLOSED', clocks: [] }),
   ];
   await models.complaints.create(cases.map((each) => toRow(each, 'hash-1')));
 });

@@ -1,6 +1,17 @@
 import { LANES, type Lane } from '../../src/desk/ports';
 import type { DomainEvent } from '../../src/domain/events';
-import { arrival, complaint, deadline, delivery, NOW, ofCallback, recorded, seconds, useStore } from './rig';
+import {
+  arrival,
+  CALENDAR_NO,
+  complaint,
+  deadline,
+  delivery,
+  NOW,
+  ofCallback,
+  recorded,
+  seconds,
+  useStore,
+} from './rig';
 
 const rig = useStore();
 const LEASE_MS = 30_000;
@@ -38,9 +49,13 @@ const FILL: Readonly<Record<Lane, (count: number) => Promise<unknown>>> = {
       await tx.commit(undefined, complaint('KFB26000001', { version: count }), events, []);
     }),
   routines: (count) => rig.routines.arm(routineNames(count), NOW),
+  reckonings: (count) => each(count, (name) => behind(name)),
 };
 
 const routineNames = (count: number) => Array.from({ length: count }, (_, at) => `n${at}`);
+
+const behind = (name: string, calendarNo = CALENDAR_NO - 1) =>
+  rig.models.reckonings.create([{ _id: name, calendarNo, version: 7 }]);
 
 const withDocument = (at: number): DomainEvent => {
   const document = { no: `KFB26000001-20260302-SP${at}`, type: 'SP', at: NOW } as const;
@@ -61,6 +76,7 @@ beforeEach(async () => {
     'events',
     'paperwork',
     'routines',
+    'reckonings',
   ]) {
     await rig.database.connection.collection(name).deleteMany({});
   }
@@ -163,6 +179,15 @@ describe('what waits, and what no longer does', () => {
     expect(await rig.claims.nearestDeadline()).toBeUndefined();
   });
 
+  it('cases whose dues were reckoned by an older calendar, and none by this one or a newer (6.5)', async () => {
+    await behind('old');
+    await behind('now', CALENDAR_NO);
+    await behind('newer', CALENDAR_NO + 1);
+    expect(await claim('reckonings')).toEqual([
+      { id: 'old', complaintId: 'old', version: 7, calendarNo: CALENDAR_NO },
+    ]);
+  });
+
   it('redraws once for each time they are asked for', async () => {
     await FILL.redraws(1);
     expect(await claim('redraws')).toEqual([{ id: 'n0', version: 1 }]);
@@ -182,6 +207,7 @@ const COLLECTION: Readonly<Record<Lane, string>> = {
     deadlines: 'deadlines',
     documents: 'paperwork',
     routines: 'routines',
+    reckonings: 'reckonings',
   },
 };
 

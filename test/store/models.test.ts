@@ -31,6 +31,7 @@ const INDEXES: Readonly<Record<string, readonly object[]>> = {
   paperwork: [{ key: { claimedUntil: 1 } }],
   routines: [{ key: { claimedUntil: 1 } }],
   vacancies: [],
+  reckonings: [{ key: { calendarNo: 1, claimedUntil: 1 } }],
   document_files: [{ key: { complaintId: 1, createdAt: 1 } }],
   access_log: [{ key: { complaintId: 1, seq: 1 }, unique: true }],
   access_heads: [],

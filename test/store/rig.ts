@@ -31,6 +31,9 @@ export const MASTER_KEY = Buffer.from('0123456789abcdefghijklmnopqrstuv');
 /** 2026-03-02 09:30 in Shanghai. */
 export const NOW = new Date('2026-03-02T01:30:00Z');
 
+/** The rule set whose calendar this process runs by; there was one before. */
+export const CALENDAR_NO = 2;
+
 export const seconds = (count: number, from = NOW): Date => new Date(from.getTime() + count * 1_000);
 
 /** What a test sends through the inbox in place of a whole callback. */
@@ -72,9 +75,9 @@ export function useStore(): StoreRig {
     parts = {
       models,
       vault,
-      store: createStore({ connection, models, inbox: inboxRows, vault, sealer }),
+      store: createStore({ connection, models, inbox: inboxRows, vault, sealer, calendarNo: CALENDAR_NO }),
       ledger: createLedger(models, sealer),
-      claims: createClaims(models, inboxRows),
+      claims: createClaims(models, inboxRows, CALENDAR_NO),
       paperwork: createPaperwork(models, vault),
       routines: createRoutines(models),
       records: createRecords(connection, models),

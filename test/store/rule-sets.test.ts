@@ -6,7 +6,7 @@ const rig = useStore();
 /** `1a:first` is version 1a with the code `first`. */
 const parse = (text: string): Rules => {
   const [version, orgCode] = text.split(':');
-  return { version, orgCode } as Rules;
+  return { version, orgCode, calendar: { version: orgCode?.slice(-1) } } as Rules;
 };
 const open = (text: string, at = NOW, read = parse) =>
   openRuleBook(rig.models, { rules: read(text), text, name: 'rules.yaml' }, read, at);
@@ -30,6 +30,16 @@ describe('the parameters a case began under (制度参数版本)', () => {
     expect(rules.orgCode).toBe('second');
     expect(rulesOf('1a').orgCode).toBe('first');
     expect(rulesOf('2b').orgCode).toBe('second');
+  });
+
+  it('come with the calendar in force, named by the set that brought it and not by the newest (6.5)', async () => {
+    await open('1a:first');
+    await apply('2b:second', [], seconds(60));
+    await apply('3c:third', [], seconds(120));
+    // By the code's last letter: `first` and `t` again are one calendar, `second` is another.
+    expect((await open('3c:third')).calendar).toEqual({ no: 2, version: '2b', by: '张三', at: seconds(60) });
+    await apply('4d:last', [], seconds(180));
+    expect((await open('4d:last')).calendar).toMatchObject({ no: 4, version: '4d' });
   });
 
   it('that nobody knows are a fault, never a guess', async () => {

@@ -1,4 +1,4 @@
-import { addDays, shanghaiDate, shanghaiMidnight } from '../../src/domain/calendar';
+import { addDays, shanghaiDate, shanghaiMidnight, type Calendar } from '../../src/domain/calendar';
 import type { Clock } from '../../src/domain/complaint';
 import { elapsedMs, type Duration } from '../../src/domain/duration';
 import type { Explanation, WhyLine } from '../../src/domain/why';
@@ -14,10 +14,10 @@ export function lines<Is extends WhyLine['is']>({ lines: all }: Explanation, is:
  * 各行相加: the due to which the lines of an explanation add up, by adding and nothing else. Throws when a sum is wrong;
  * undefined for a clock that waits.
  */
-export function sumOf(explanation: Explanation): Date | undefined {
+export function sumOf(explanation: Explanation, { calendar } = rules): Date | undefined {
   const { clock } = explanation;
   const [waits] = lines(explanation, 'waiting');
-  const own = clock.followsC0 ? undefined : ownSum(explanation, waits?.left);
+  const own = clock.followsC0 ? undefined : ownSum(explanation, calendar, waits?.left);
   if (waits) return undefined;
 
   const [due] = lines(explanation, 'due');
@@ -38,7 +38,7 @@ function earliest(own: number | undefined, cap: number | undefined, is: string |
 }
 
 /** Moment at which the days or the stretches end; with `left`, those that remain make the limit full. */
-function ownSum(explanation: Explanation, left = 0): number {
+function ownSum(explanation: Explanation, calendar: Calendar, left = 0): number {
   const [limit] = lines(explanation, 'limit');
   const [start] = lines(explanation, 'start');
   const [days] = lines(explanation, 'days');
@@ -50,7 +50,7 @@ function ownSum(explanation: Explanation, left = 0): number {
   const { counted, weekend, holiday, paused } = days;
   same(days.last, addDays(days.from, counted + weekend + holiday + paused));
   same(daysCredited(explanation), paused);
-  sameKinds(days, limit.duration, explanation.clock);
+  sameKinds(days, limit.duration, explanation.clock, calendar);
   return shanghaiMidnight(addDays(days.last, 1)).getTime();
 }
 
@@ -62,13 +62,13 @@ function daysCredited(explanation: Explanation): number {
 }
 
 /** The kinds once more, day by day and by the calendar alone. */
-function sameKinds(days: LineOf<'days'>, { unit }: Duration, { pauses }: Clock): void {
+function sameKinds(days: LineOf<'days'>, { unit }: Duration, { pauses }: Clock, calendar: Calendar): void {
   const tally = { counted: 0, makeUp: 0, weekend: 0, holiday: 0, paused: 0 };
   for (let date = addDays(days.from, 1); date <= days.last; date = addDays(date, 1)) {
     const isPaused = pauses.some(
       ({ from, to }) => to && shanghaiDate(from) < date && date <= shanghaiDate(to),
     );
-    const isWork = unit === 'd' || rules.calendar.isWorkday(date);
+    const isWork = unit === 'd' || calendar.isWorkday(date);
     const isWeekend = [0, 6].includes(new Date(date).getUTCDay());
     if (isPaused) tally.paused++;
     else if (isWork) tally.counted++;

@@ -10,6 +10,7 @@ import { deadlinesOf } from '../../src/domain/escalation';
 import type { DomainEvent } from '../../src/domain/events';
 import { born, foldAll } from '../../src/domain/fold';
 import { asOf, personOf, type Person } from '../../src/domain/org';
+import type { CalendarInForce } from '../../src/domain/rules';
 import { isRefusal, type Refusal } from '../../src/domain/ruling';
 
 export const rules = loadRules('config/rules.yaml').rules;
@@ -28,6 +29,9 @@ export function person(userId: string): Person {
   if (!found) throw new Error(`nobody is called ${userId}`);
   return found;
 }
+
+/** As if the rules had been there from the first start on. */
+export const calendar: CalendarInForce = { no: 2, version: rules.version, by: 'system', at: MONDAY };
 
 export const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
 
