@@ -1,5 +1,5 @@
 import type { Act } from '../domain/decide-act';
-import { ruleOn, ruleOnReminder } from '../domain/decide-act';
+import { ruleOnReminder } from '../domain/decide-act';
 import type { Context } from '../domain/acts/context';
 import { register, type Register } from '../domain/acts/register';
 import { recount } from '../domain/acts/recount';
@@ -16,7 +16,7 @@ import { isRefusal, refuse, type Refusal, type Ruling } from '../domain/ruling';
 import { isDenied } from '../domain/access-log';
 import { chain } from './chain';
 import { disclosuresOf, logAccess, type Disclosures } from './disclosures';
-import { movesMatter, otherCase, otherIdOf, restOfMatter } from './matter';
+import { countingOf, loadMatter, ruleInMatter } from './matter';
 import type { Cause, Clock, Loaded, PartyFields, Store, Transaction } from './ports';
 
 export interface DeskParts {
@@ -84,32 +84,15 @@ function visitOf(parts: DeskParts, tx: Transaction, cause: Cause, at: Date): Vis
   const act = async (complaintId: string, asked: Act, by: Person): Promise<Outcome> => {
     const loaded = await tx.load(complaintId);
     if (!loaded) return refuse('not_found');
-    const linked = await tx.linked(loaded.complaint);
-    const other = await otherCase(tx, complaintId, otherIdOf(asked));
-    const rules = rulesOf(loaded.complaint.rulesVersion);
-    const context: Context = {
-      ...(await contextOf(rules)),
-      linked: linked.map(({ complaint }) => complaint),
-      ...(other && { other: other.known }),
-    };
+    const matter = await loadMatter(tx, loaded, asked);
+    const context = await contextOf(rulesOf(loaded.complaint.rulesVersion));
     const outcome = withCalendar(() => {
-      const ruling = ruleOn(loaded.complaint, asked, by, context);
-      if (isRefusal(ruling)) return ruling;
-      const own: Step = {
-        before: loaded,
-        next: decided(loaded.complaint, ruling.events, ruling.events, rules),
-      };
-      if (!movesMatter(asked)) return [own];
-      const members = [...linked, ...(asked.type === 'link' && other ? other.members : [])];
-      const rest = restOfMatter(own.next.after, members, context, rulesOf);
-      if (isRefusal(rest)) return rest;
-      return [
-        own,
-        ...rest.map(({ before, events }) => ({
-          before,
-          next: decided(before.complaint, events, events, rulesOf(before.complaint.rulesVersion)),
-        })),
-      ];
+      const changes = ruleInMatter(matter, asked, by, context, rulesOf);
+      if (isRefusal(changes)) return changes;
+      return changes.map(({ before, events }): Step => ({
+        before,
+        next: decided(before.complaint, events, events, rulesOf(before.complaint.rulesVersion)),
+      }));
     });
     if (isRefusal(outcome)) {
       if (asked.type === 'disclose' && isDenied(outcome))
@@ -126,7 +109,7 @@ function visitOf(parts: DeskParts, tx: Transaction, cause: Cause, at: Date): Vis
     const loaded = await tx.load(complaintId);
     if (!loaded) return refuse('not_found');
     const rules = rulesOf(loaded.complaint.rulesVersion);
-    const linked = (await tx.linked(loaded.complaint)).map(({ complaint }) => complaint);
+    const linked = countingOf(await tx.linked(loaded.complaint));
     // Nobody is there to be told of a missing year: thrown, the deadline stays armed and is tried again.
     const ruling = ruleOnReminder(loaded.complaint, asked, { ...(await contextOf(rules)), linked });
     if (isRefusal(ruling)) return ruling;

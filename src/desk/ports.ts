@@ -93,7 +93,7 @@ export interface Transaction {
   /** Open cases by the person who handles them now. */
   loads(): Promise<ReadonlyMap<string, number>>;
   filedBy(userId: string, limit: number): Promise<readonly Complaint[]>;
-  /** 关联案件 (R34): the other cases of its matter that count, through any number of links, in whichever direction. */
+  /** 关联案件 (R34): the other cases of its matter, also those that count no more and only hold it together. */
   linked(complaint: Complaint): Promise<readonly Loaded[]>;
   /** Whether two cases have one complainant, by blind index; undefined when neither phone nor id number can tell. */
   samePerson(complaintId: string, otherId: string): Promise<boolean | undefined>;

@@ -8,30 +8,38 @@ import type { Models } from './models';
 const MAX_CASES = 200;
 
 /**
- * 关联案件 (R34): a link is kept by the case it was made on, so it is followed both ways until nothing new is found. Cases
- * merged, withdrawn or not taken up do not count, and lead no further.
+ * 关联案件 (R34): a link is kept by the case it was made on, and a merge by the case that went into another, so both are
+ * followed both ways until nothing new is found (see matterOf).
  */
 export async function linkedCases(
   models: Models,
   session: ClientSession,
-  { id, linkedTo }: Complaint,
+  { id, linkedTo, mergedInto }: Complaint,
 ): Promise<readonly Loaded[]> {
   const found = new Map<string, Loaded>();
   let ids: readonly string[] = [id];
-  let targets: readonly string[] = linkedTo;
+  let targets: readonly string[] = targetsOf({ linkedTo, mergedInto });
   while (ids.length > 0 && found.size < MAX_CASES) {
+    const from = trusted({ $in: [...ids] });
     const rows = await models.complaints
-      .find({
-        $or: [{ linkedTo: trusted({ $in: [...ids] }) }, { _id: trusted({ $in: [...targets] }) }],
-        state: trusted({ $nin: ['MERGED', 'WITHDRAWN', 'DECLINED'] }),
-      })
+      .find({ $or: [{ linkedTo: from }, { mergedInto: from }, { _id: trusted({ $in: [...targets] }) }] })
       .limit(MAX_CASES)
       .session(session)
       .lean();
     const fresh = rows.filter(({ _id }) => _id !== id && !found.has(_id));
     for (const row of fresh) found.set(row._id, { complaint: toComplaint(row), chainHash: row.chainHash });
     ids = fresh.map(({ _id }) => _id);
-    targets = fresh.flatMap((row) => row.linkedTo);
+    targets = fresh.flatMap(targetsOf);
   }
   return [...found.values()];
+}
+
+function targetsOf({
+  linkedTo,
+  mergedInto,
+}: {
+  readonly linkedTo: readonly string[];
+  readonly mergedInto?: string | undefined;
+}): readonly string[] {
+  return [...linkedTo, ...(mergedInto === undefined ? [] : [mergedInto])];
 }

@@ -72,6 +72,7 @@ complaint.index({ state: 1, receivedAt: 1 });
 complaint.index({ 'team.intake': 1, receivedAt: -1 });
 complaint.index({ ownerId: 1 });
 complaint.index({ linkedTo: 1 });
+complaint.index({ mergedInto: 1 });
 
 /** 处理记录 (R24): one event, chained. */
 export interface EventRow {

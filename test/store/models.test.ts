@@ -14,6 +14,7 @@ const INDEXES: Readonly<Record<string, readonly object[]>> = {
     { key: { 'team.intake': 1, receivedAt: -1 } },
     { key: { ownerId: 1 } },
     { key: { linkedTo: 1 } },
+    { key: { mergedInto: 1 } },
   ],
   events: [{ key: { complaintId: 1, seq: 1 }, unique: true }],
   outbox: [{ key: { claimedUntil: 1 } }],

@@ -1,6 +1,7 @@
 import type { Complaint } from '../complaint';
 import type { DomainEvent } from '../events';
 import { foldAll } from '../fold';
+import { countsInMatter } from '../matter';
 import type { Person } from '../org';
 import { isBlank, isRefusal, refuse, rule, type Ruling } from '../ruling';
 import type { Context } from './context';
@@ -19,13 +20,14 @@ export function link(complaint: Complaint, act: Link, by: Person, context: Conte
   if (isBlank(act.reason)) return refuse('reason_missing', { rule: 'R34' });
   const found = other?.complaint;
   if (!found || found.id !== act.to) return refuse('not_found');
-  const isKnown = complaint.linkedTo.includes(found.id) || linked.some(({ id }) => id === found.id);
+  // Of one matter already, be it over a case that counts no more.
+  const isKnown = complaint.linkedTo.includes(found.id) || other.linked.some(({ id }) => id === complaint.id);
   if (found.id === complaint.id || isKnown) return refuse('linked_already', { rule: 'R34' });
 
   const event: DomainEvent = { type: 'linked', by: by.userId, at, to: found.id, reason: act.reason };
   const after = matterChanged(foldAll(complaint, [event]), {
     ...context,
-    linked: [...linked, found, ...other.linked],
+    linked: [...linked, found, ...other.linked].filter(countsInMatter),
   });
   return isRefusal(after) ? after : rule(event, ...after.events);
 }

@@ -7,6 +7,8 @@ import { isBlank, refuse, rule, type Ruling } from '../ruling';
 import { debtOf } from './close';
 import type { Context } from './context';
 import { ending } from './ending';
+import { signatureAgain } from './regate';
+import { raisedByAmount } from './relevel';
 
 export interface Merge {
   readonly type: 'merge';
@@ -47,7 +49,10 @@ export interface Unmerge {
   readonly reason: string;
 }
 
-/** 撤销合并: it was another matter after all. The clocks run as if they had never stopped, for the law counts from receipt. */
+/**
+ * 撤销合并: it was another matter after all. The clocks run as if they had never stopped, for the law counts from receipt;
+ * the signature its plan waited for is asked for anew.
+ */
 export function unmerge(complaint: Complaint, act: Unmerge, by: Person, context: Context): Ruling {
   const { stateLeft, closedAt } = complaint;
   if (isBlank(act.reason)) return refuse('reason_missing', { rule: 'T4' });
@@ -64,6 +69,8 @@ export function unmerge(complaint: Complaint, act: Unmerge, by: Person, context:
     reason: act.reason,
     revives,
   };
-  const moves = movedClocks(foldAll(complaint, [event]), context.rules);
-  return rule({ ...event, moves });
+  const moved = { ...event, moves: movedClocks(foldAll(complaint, [event]), context.rules) };
+  const back = foldAll(complaint, [moved]);
+  const raised = raisedByAmount(back, context);
+  return rule(moved, ...raised, ...signatureAgain(foldAll(back, raised), context));
 }

@@ -36,3 +36,12 @@ export function regate(
   const opened = step && openApprovalStep(after, step, { hash: plan.hash }, context);
   return opened ? rule(changed, opened) : refuse('nobody_eligible', { rule: 'R34' });
 }
+
+/** 重新送审: the signature of the plan that is missing, on a case that goes on after what was asked for had been voided. */
+export function signatureAgain(complaint: Complaint, context: Context): readonly DomainEvent[] {
+  const { plan, state } = complaint;
+  if (!plan || (state !== 'AWAITING_APPROVAL' && state !== 'EXECUTING')) return [];
+  const step = nextStep(complaint, plan, context.rules, context.linked);
+  const opened = step && openApprovalStep(complaint, step, { hash: plan.hash }, context);
+  return opened ? [opened] : [];
+}

@@ -11,13 +11,12 @@ import {
 import { nextDocument } from '../documents';
 import type { DomainEvent } from '../events';
 import { foldAll } from '../fold';
-import { nextStep } from '../gates';
 import { impossible, momentsOf, type HappenedAt } from '../late-entry';
 import type { Person } from '../org';
 import { isBlank, refuse, rule, type Ruling } from '../ruling';
 import { TRANSITIONS } from '../transitions';
 import type { Context } from './context';
-import { openApprovalStep } from './open-approval';
+import { signatureAgain } from './regate';
 import { goOn } from './papers';
 import { ask, requestOf } from './request';
 
@@ -107,12 +106,4 @@ function resumed(complaint: Complaint, result: string, by: string, context: Cont
   const plain: DomainEvent = { type: 'resumed', by, at: context.at, to: stateLeft, result, resumes: paused };
   const event: DomainEvent = { ...plain, moves: movedClocks(foldAll(complaint, [plain]), context.rules) };
   return rule(event, ...signatureAgain(foldAll(complaint, [event]), context));
-}
-
-function signatureAgain(complaint: Complaint, context: Context): readonly DomainEvent[] {
-  const { plan, state } = complaint;
-  if (!plan || (state !== 'AWAITING_APPROVAL' && state !== 'EXECUTING')) return [];
-  const step = nextStep(complaint, plan, context.rules, context.linked);
-  const opened = step && openApprovalStep(complaint, step, { hash: plan.hash }, context);
-  return opened ? [opened] : [];
 }
