@@ -71,7 +71,7 @@ describe('the demo in a browser', () => {
 
     await pick('lin.tao');
     const assign = await card('lin.tao', '请分派调查人');
-    await assign.getByTestId('select-invest').selectOption({ label: '陈刚' });
+    await assign.getByTestId('select-invest').selectOption({ value: 'invest.chen.gang' });
     await assign.getByTestId('submit').click();
     await putAway('lin.tao');
 
