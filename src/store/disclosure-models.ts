@@ -1,31 +1,13 @@
 import { Schema } from 'mongoose';
 import type { Access } from '../domain/access-log';
 import type { BulkExport } from '../domain/bulk-export';
+import { chainedSchema } from './chained-row';
 import { plain } from './schema-options';
 
 const { Mixed } = Schema.Types;
 
 /** 访问记录 (R24, R32): one read of personal data, chained per case. Never what was read. */
-export interface AccessRow {
-  readonly complaintId: string;
-  readonly seq: number;
-  readonly causedBy: string;
-  readonly event: Access;
-  readonly prevHash: string;
-  readonly hash: string;
-}
-export const accessRow = new Schema<AccessRow>(
-  {
-    complaintId: { type: String, required: true },
-    seq: { type: Number, required: true },
-    causedBy: { type: String, required: true },
-    event: { type: Mixed, required: true },
-    prevHash: String,
-    hash: { type: String, required: true },
-  },
-  { ...plain, collection: 'access_log' },
-);
-accessRow.index({ complaintId: 1, seq: 1 }, { unique: true });
+export const accessRow = chainedSchema<Access>('access_log');
 
 /** Where the access log of a case ends: a tail that was cut off shows. */
 export interface AccessHeadRow {

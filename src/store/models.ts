@@ -4,6 +4,7 @@ import type { DomainEvent } from '../domain/events';
 import type { Notice } from '../domain/notices';
 import type { RuleChange } from '../domain/rules';
 import type { DocumentType } from '../domain/number';
+import { chainedSchema } from './chained-row';
 import { accessHead, accessRow, bulkExport } from './disclosure-models';
 import { routine } from './routine-row';
 import { plain } from './schema-options';
@@ -75,26 +76,7 @@ complaint.index({ linkedTo: 1 });
 complaint.index({ mergedInto: 1 });
 
 /** 处理记录 (R24): one event, chained. */
-export interface EventRow {
-  readonly complaintId: string;
-  readonly seq: number;
-  readonly causedBy: string;
-  readonly event: DomainEvent;
-  readonly prevHash: string;
-  readonly hash: string;
-}
-const event = new Schema<EventRow>(
-  {
-    complaintId: { type: String, required: true },
-    seq: { type: Number, required: true },
-    causedBy: { type: String, required: true },
-    event: { type: Mixed, required: true },
-    prevHash: String,
-    hash: { type: String, required: true },
-  },
-  { ...plain, collection: 'events' },
-);
-event.index({ complaintId: 1, seq: 1 }, { unique: true });
+const event = chainedSchema<DomainEvent>('events');
 
 /** 发件箱: an event somebody is to be told of. Gone as soon as its messages are in the ledger. */
 export interface OutboxRow {
