@@ -1,8 +1,7 @@
 import type { Clock, Ledger, Paperwork, Records, Routines, Vacancies } from '../src/desk/ports';
 import type { Desk, Visit } from '../src/desk/desk';
-import type { CalendarInForce } from '../src/domain/rules';
 import type { Org } from '../src/domain/org';
-import type { Rules } from '../src/domain/rules';
+import type { CalendarInForce, Rules } from '../src/domain/rules';
 import type { Callback } from '../src/wecom/callback';
 import type { WeComClient } from '../src/wecom/client';
 

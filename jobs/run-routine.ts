@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import { shanghaiDate, UncoveredYear } from '../src/domain/calendar';
-import { peopleWith } from '../src/domain/org';
 import { Fault } from '../src/errors';
 import { defineJob, Later } from '../src/queue/define-job';
 import { uncoveredText } from '../src/wecom/copy-routines';
 import type { JobParts } from './parts';
 import { ROUTINES } from './routines';
 import type { Routine } from './routines/routine';
-import { tell } from './routines/tell';
+import { calendarKeepers, tell } from './routines/tell';
 
 const Payload = z.strictObject({ name: z.string(), version: z.int() });
 type Payload = z.infer<typeof Payload>;
@@ -55,8 +54,6 @@ async function turn({ name, version }: Payload, parts: JobParts): Promise<void> 
 /** 日历未覆盖 (6.5): working days are not guessed at, so it waits, and those who can enter the year hear of it once a day. */
 async function tellUncovered({ name }: Routine, year: number, parts: JobParts): Promise<void> {
   parts.log.error({ name, year }, 'routine waits for the calendar');
-  const org = parts.org();
-  const to = [...peopleWith(org, 'HEAD'), ...peopleWith(org, 'SYSADM')].map(({ userId }) => userId);
   const key = `uncovered-${name}-${shanghaiDate(parts.clock.now())}`;
-  await tell(parts, { key, to, content: uncoveredText(name, year) });
+  await tell(parts, { key, to: calendarKeepers(parts.org()), content: uncoveredText(name, year) });
 }

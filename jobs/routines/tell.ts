@@ -1,4 +1,5 @@
 import { freeze, textMessage } from '../../src/wecom/app-message';
+import { peopleWith, type Org } from '../../src/domain/org';
 import type { JobParts } from '../parts';
 
 export interface Told {
@@ -8,6 +9,11 @@ export interface Told {
   readonly to: readonly string[];
   readonly content: string;
   readonly urgent?: true;
+}
+
+/** Who can see to it that a year is entered in the calendar: HEAD and SYSADM. */
+export function calendarKeepers(org: Org): readonly string[] {
+  return [...peopleWith(org, 'HEAD'), ...peopleWith(org, 'SYSADM')].map(({ userId }) => userId);
 }
 
 /** 例行通知: a message to each, through the ledger. */
