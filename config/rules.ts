@@ -173,14 +173,8 @@ const schema = z
       answer: duration('d', 'h', 'min', 's'),
     }),
     task: z.strictObject({ acknowledge: duration(), answer: duration() }),
-    // Sets stored before there were daily checks have none.
-    daily: z
-      .strictObject({ at: timeOfDay, vacancy: duration('wd') })
-      .prefault({ at: '08:30', vacancy: '1wd' }),
-    // Left out by the versions before it was added.
-    disclosure: z
-      .strictObject({ unmask: leave(), crossGroup: leave(), export: leave() })
-      .prefault({ unmask: '24h', crossGroup: '30d', export: '24h' }),
+    daily: z.strictObject({ at: timeOfDay, vacancy: duration('wd') }),
+    disclosure: z.strictObject({ unmask: leave(), crossGroup: leave(), export: leave() }),
     assign: z.strictObject({ by: z.enum(['lead', 'rule']) }),
     escalation,
     amount: z.strictObject({
