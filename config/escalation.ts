@@ -78,7 +78,7 @@ export const escalation = z.strictObject(tables);
 type Escalation = z.infer<typeof escalation>;
 
 /** The terms each clock may have. */
-export type Terms = Readonly<Record<EscalationTableName, readonly Duration[]>>;
+type Terms = Readonly<Record<EscalationTableName, readonly Duration[]>>;
 
 /** Rows that would come before their clock begins. Working time is not to be compared: there a row stands. */
 export function misplacedRows(

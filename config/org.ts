@@ -158,13 +158,13 @@ function checkDepartments({ departments, people }: OrgFile, fault: Report): void
     if (deputy === undefined) return;
     if (!isKnown(deputy)) fault(`没有这个人：${deputy}`, 'people', i, 'deputy');
     if (sameUser(userid, deputy)) fault('代班人不能是本人', 'people', i, 'deputy');
-    else if (endsAt(userid, people))
+    else if (comesBackTo(userid, people))
       fault(`代班人绕成了圈：${deputy} 又由 ${userid} 代班`, 'people', i, 'deputy');
   });
 }
 
 /** Whether the deputies of a person, one after another, come back to that person. */
-function endsAt(userId: string, people: OrgFile['people']): boolean {
+function comesBackTo(userId: string, people: OrgFile['people']): boolean {
   const seen = new Set<string>();
   const next = (from: string) => people.find(({ userid }) => sameUser(userid, from))?.deputy?.toLowerCase();
   let deputy = next(userId);

@@ -1,9 +1,8 @@
 import { openApproval, type Complaint } from '../../src/domain/complaint';
-import { ruleOn, type Act } from '../../src/domain/decide-act';
+import type { Act } from '../../src/domain/decide-act';
 import { matterChanged } from '../../src/domain/acts/link';
 import { foldAll } from '../../src/domain/fold';
 import { amountInvolved } from '../../src/domain/gates';
-import { isRefusal } from '../../src/domain/ruling';
 import {
   after,
   APOLOGY,
@@ -15,17 +14,13 @@ import {
   filed,
   inState,
   MONDAY,
-  person,
   signed,
+  refusedOf,
   submit,
 } from '../support/builders';
 import { approved } from '../support/side-states';
 
 const LIMIT = 10_000_000;
-const refusedOf = (complaint: Complaint, act: Act, by: string, more: object = {}) => {
-  const ruling = ruleOn(complaint, act, person(by), context(MONDAY, more));
-  return isRefusal(ruling) ? ruling : undefined;
-};
 const other = (claimedFen: number, id = 'KFB26000002'): Complaint => ({ ...filed({ claimedFen }), id });
 const rolesOf = ({ approvals }: Complaint) =>
   approvals.filter(({ voidedAt }) => !voidedAt).map(({ role, gates }) => `${role} ${gates.join('+')}`);

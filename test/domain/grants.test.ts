@@ -1,12 +1,9 @@
 import { approversOf, authoritiesFor, giversOf } from '../../src/domain/authority';
 import { openApproval, type Complaint } from '../../src/domain/complaint';
-import { ruleOn, type Act } from '../../src/domain/decide-act';
 import { asOf, type Grant, type Org } from '../../src/domain/org';
-import { isRefusal } from '../../src/domain/ruling';
 import {
   after,
   APOLOGY,
-  context,
   decision,
   filed,
   inState,
@@ -14,15 +11,12 @@ import {
   org,
   person,
   rules,
+  refusedOf,
   submit,
 } from '../support/builders';
 import { approved } from '../support/side-states';
 
 const LIMIT = 10_000_000;
-const refusedOf = (complaint: Complaint, act: Act, by: string, more: object = {}) => {
-  const ruling = ruleOn(complaint, act, person(by), context(MONDAY, more));
-  return isRefusal(ruling) ? ruling : undefined;
-};
 const other = (claimedFen: number, id = 'KFB26000002'): Complaint => ({ ...filed({ claimedFen }), id });
 
 describe('授权 (R33, R38): dated, within limits, in chains, and never more than the giver has', () => {

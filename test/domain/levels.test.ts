@@ -1,29 +1,23 @@
-import { openApproval, type Complaint } from '../../src/domain/complaint';
-import { ruleOn, type Act } from '../../src/domain/decide-act';
+import { openApproval } from '../../src/domain/complaint';
+import type { Act } from '../../src/domain/decide-act';
 import { nextStep } from '../../src/domain/gates';
-import { isRefusal } from '../../src/domain/ruling';
 import {
   after,
   APOLOGY,
   at,
   classification,
   classify,
-  context,
   filed,
   inState,
   MONDAY,
-  person,
   rules,
   signed,
+  refusedOf,
   submit,
 } from '../support/builders';
 import { approved } from '../support/side-states';
 
 const LIMIT = 10_000_000;
-const refusedOf = (complaint: Complaint, act: Act, by: string, more: object = {}) => {
-  const ruling = ruleOn(complaint, act, person(by), context(MONDAY, more));
-  return isRefusal(ruling) ? ruling : undefined;
-};
 
 describe('重大情形 (R23) raise the level by themselves', () => {
   const classified = (circumstances: object, more: object = {}) =>

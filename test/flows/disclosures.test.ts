@@ -1,7 +1,7 @@
 import { brokenLink } from '../../src/desk/chain';
 import type { RecordedAccess } from '../../src/desk/ports';
 import type { ChatMessage } from '../../src/sandbox';
-import { cardsTo, cardTo, openBank, redrawnTo, told, type TestBank } from '../support/bank';
+import { cardsTo, cardTo, investigated, openBank, redrawnTo, told, type TestBank } from '../support/bank';
 import { digest } from '../support/builders';
 
 const REASON = '原因：王小明13987654321回拨核实';
@@ -22,24 +22,9 @@ const logOf = (complaintId: string) =>
     .sort({ seq: 1 })
     .toArray() as unknown as Promise<RecordedAccess[]>;
 
-/** A case of 银行卡组, investigated by chen.gang; lin.tao leads the group. */
-async function investigated(): Promise<string> {
-  await say('zhou.min', '投诉：王小明，手机13987654321，信用卡年费重复扣了300元，要求退款', '回复「确认」');
-  const id = /KFB\d{8}/u.exec(await say('zhou.min', '确认', '已登记'))?.[0] ?? '';
-  await say('zhou.min', `联系 ${id} 电话 已说明处理流程`, '联系记录已记下');
-  await tap('zhou.min', await cardTo(bank.sandbox, 'zhou.min', id, '分类'), 'classify', {
-    level: ['level.general'],
-  });
-  await tap('lin.tao', await cardTo(bank.sandbox, 'lin.tao', id, '分派'), 'assign', {
-    invest: ['invest.chen.gang'],
-  });
-  await cardTo(bank.sandbox, 'chen.gang', id, '请调查');
-  return id;
-}
-
 describe('asking for what one may not read (G6, R32, R54)', () => {
   it('goes to the lead by card, and the asker hears until when it counts; no personal data is said', async () => {
-    const id = await investigated();
+    const id = await investigated(bank);
     await say('zhao.lei', `看原文 ${id} 电话、姓名 ${REASON}`, `${id} 看原文的申请已交 林涛 审批`);
     const card = await cardTo(bank.sandbox, 'lin.tao', id, '披露审批');
     const shown = JSON.stringify(card.card);
@@ -66,7 +51,7 @@ describe('asking for what one may not read (G6, R32, R54)', () => {
   });
 
   it('is returned with a reason of its own', async () => {
-    const id = await investigated();
+    const id = await investigated(bank);
     await say('zhao.lei', `导出 ${id} 原因：向总行报送`, '导出的申请已交 林涛');
     const card = await cardTo(bank.sandbox, 'lin.tao', id, '披露审批');
     await tap('lin.tao', card, 'return', { why: ['why.unneeded'] });
@@ -75,7 +60,7 @@ describe('asking for what one may not read (G6, R32, R54)', () => {
   });
 
   it('says the same of a case that exists and of one that does not', async () => {
-    const id = await investigated();
+    const id = await investigated(bank);
     const missing = id.replace(/\d$/u, '9');
     for (const what of ['看原文', '导出', '跨组查阅']) {
       const words = what === '跨组查阅' ? '如果有这件投诉' : '没有找到';

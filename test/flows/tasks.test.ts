@@ -2,7 +2,16 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ChatMessage } from '../../src/sandbox';
-import { cardsTo, cardTo, openBank, redrawnTo, told, until, type TestBank } from '../support/bank';
+import {
+  cardsTo,
+  cardTo,
+  investigated,
+  openBank,
+  redrawnTo,
+  told,
+  until,
+  type TestBank,
+} from '../support/bank';
 
 const HOUR = 3_600_000;
 const QUESTION = '年费为什么扣了两次';
@@ -35,23 +44,8 @@ const say = (userid: string, text: string, words: string) => told(bank.sandbox, 
 const tap = (userid: string, card: ChatMessage, key: string, selected?: Record<string, string[]>) =>
   bank.sandbox.tap(userid, card.taskId ?? '', key, selected);
 
-/** A case under investigation by chen.gang. */
-async function investigated(): Promise<string> {
-  await say('zhou.min', '投诉：王小明，手机13987654321，信用卡年费重复扣了300元，要求退款', '回复「确认」');
-  const id = /KFB\d{8}/u.exec(await say('zhou.min', '确认', '已登记'))?.[0] ?? '';
-  await say('zhou.min', `联系 ${id} 电话 已说明处理流程`, '联系记录已记下');
-  await tap('zhou.min', await cardTo(bank.sandbox, 'zhou.min', id, '分类'), 'classify', {
-    level: ['level.general'],
-  });
-  await tap('lin.tao', await cardTo(bank.sandbox, 'lin.tao', id, '分派'), 'assign', {
-    invest: ['invest.chen.gang'],
-  });
-  await cardTo(bank.sandbox, 'chen.gang', id, '请调查');
-  return id;
-}
-
 async function askedTech(): Promise<string> {
-  const id = await investigated();
+  const id = await investigated(bank);
   const typed = `协办 ${id} 信息科技部：王小明13987654321的${QUESTION}`;
   const answer = await say('chen.gang', typed, '协办1 已发给信息科技部 罗杰');
   expect(answer).toContain('接口人不在');
@@ -141,7 +135,7 @@ describe('asking another department (R2, R3, R37)', () => {
   });
 
   it('leaves 「答复：…」 to the plan that waits for it', async () => {
-    const id = await investigated();
+    const id = await investigated(bank);
     await say('chen.gang', `结论 ${id} 银行责任；依据：重复计收；证据：流水`, '回复「确认」');
     await say('chen.gang', '确认', '调查结论已记下');
     const solver = await Promise.any(

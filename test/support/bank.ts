@@ -140,3 +140,21 @@ export async function until(
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
+
+/** A case of 银行卡组 under investigation by chen.gang; lin.tao leads the group. */
+export async function investigated({ sandbox }: TestBank): Promise<string> {
+  const filing = '投诉：王小明，手机13987654321，信用卡年费重复扣了300元，要求退款';
+  await told(sandbox, 'zhou.min', filing, '回复「确认」');
+  const id = /KFB\d{8}/u.exec(await told(sandbox, 'zhou.min', '确认', '已登记'))?.[0] ?? '';
+  await told(sandbox, 'zhou.min', `联系 ${id} 电话 已说明处理流程`, '联系记录已记下');
+  const tap = (userid: string, card: ChatMessage, key: string, selected: Record<string, string[]>) =>
+    sandbox.tap(userid, card.taskId ?? '', key, selected);
+  await tap('zhou.min', await cardTo(sandbox, 'zhou.min', id, '分类'), 'classify', {
+    level: ['level.general'],
+  });
+  await tap('lin.tao', await cardTo(sandbox, 'lin.tao', id, '分派'), 'assign', {
+    invest: ['invest.chen.gang'],
+  });
+  await cardTo(sandbox, 'chen.gang', id, '请调查');
+  return id;
+}

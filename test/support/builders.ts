@@ -85,6 +85,17 @@ export function eventsOf(
   return ruling.events;
 }
 
+/** The no to an act; undefined when there is none. */
+export function refusedOf(
+  complaint: Complaint,
+  act: Act,
+  by: string,
+  more: Partial<Context> = {},
+): Refusal | undefined {
+  const ruling = ruleOn(complaint, act, person(by), context(MONDAY, more));
+  return isRefusal(ruling) ? ruling : undefined;
+}
+
 /** The case after an act that must succeed. */
 export function after(
   complaint: Complaint,
