@@ -18,7 +18,7 @@ export interface Threshold {
   /** Its name in the record, unlike every other of its table: `80%`, `due`, `+2wd`. */
   readonly id: string;
   readonly at: Moment;
-  /** `call` is urgent: it asks for 收到 and climbs (R63). */
+  /** `call` is urgent. */
   readonly mode: 'card' | 'call';
   readonly to: readonly Recipient[];
 }
