@@ -1,18 +1,10 @@
 import { Schema } from 'mongoose';
+import type { Recorded } from '../desk/ports';
 import { plain } from './schema-options';
 
-/** 留痕链上的一环 (R24): one entry of a case's chain, unique by case and place. */
-export interface ChainedRow<Event> {
-  readonly complaintId: string;
-  readonly seq: number;
-  readonly causedBy: string;
-  readonly event: Event;
-  readonly prevHash: string;
-  readonly hash: string;
-}
-
-export function chainedSchema<Event>(collection: string): Schema<ChainedRow<Event>> {
-  const schema = new Schema<ChainedRow<Event>>(
+/** 留痕链上的一环 (R24): unique by case and place. */
+export function chainedSchema<Event>(collection: string): Schema<Recorded<Event>> {
+  const schema = new Schema<Recorded<Event>>(
     {
       complaintId: { type: String, required: true },
       seq: { type: Number, required: true },
