@@ -109,7 +109,11 @@ describe('whatever anybody tries, at whatever time', () => {
       }
       const subjects = openApprovals(after)
         .filter(({ subject }) => subject !== 'backfill')
-        .map(({ subject }) => subject);
+        // Of leave to read one is asked for by each person, of each kind.
+        .map(({ subject, no }) => {
+          const asked = after.requests.find((request) => request.no === no);
+          return asked?.kind === 'disclose' ? `${subject} ${asked.what} ${asked.by}` : subject;
+        });
       expect(new Set(subjects).size).toBe(subjects.length);
     });
   });
