@@ -46,6 +46,7 @@ export const SETTINGS = {
     .regex(/^\d{1,10}$/, '应用的 AgentId，纯数字')
     .transform(Number),
   WECOM_AGENT_SECRET: secret(z.string().min(16, '应用的 Secret，太短')),
+  WECOM_VOICE_CALL: z.enum(['on', 'off'], '只能是 on 或 off').default('off'),
   WECOM_CALLBACK_TOKEN: secret(token),
   WECOM_CALLBACK_TOKEN_PREVIOUS: secret(token).optional(),
   WECOM_CALLBACK_AES_KEY: secret(aesKey),
@@ -81,6 +82,8 @@ export interface Env {
     readonly corpId: string;
     readonly agentId: number;
     readonly secret: string;
+    /** 紧急通知 (voice calls) is bought and open to the app. */
+    readonly voiceCall: boolean;
     /** Current first, then the previous one during a rotation. */
     readonly tokens: readonly string[];
     readonly aesKeys: readonly string[];
@@ -158,6 +161,7 @@ function toEnv(data: z.infer<typeof schema>): Env {
       corpId: data.WECOM_CORP_ID,
       agentId: data.WECOM_AGENT_ID,
       secret: data.WECOM_AGENT_SECRET,
+      voiceCall: data.WECOM_VOICE_CALL === 'on',
       tokens: both(data.WECOM_CALLBACK_TOKEN, data.WECOM_CALLBACK_TOKEN_PREVIOUS),
       aesKeys: both(data.WECOM_CALLBACK_AES_KEY, data.WECOM_CALLBACK_AES_KEY_PREVIOUS),
     },

@@ -115,6 +115,8 @@ function statutory(term: keyof typeof STATUTORY_DAYS) {
 
 /** R32: leave is given for 90 days at most. */
 const MAX_LEAVE_DAYS = 90;
+/** WeCom calls one person no more often in a day (api.md 12). */
+const MAX_CALLS = 8;
 
 function leave() {
   return duration('d', 'h', 'min', 's').refine(
@@ -175,6 +177,16 @@ const schema = z
     task: z.strictObject({ acknowledge: duration(), answer: duration() }),
     daily: z.strictObject({ at: timeOfDay, vacancy: duration('wd') }),
     disclosure: z.strictObject({ unmask: leave(), crossGroup: leave(), export: leave() }),
+    call: z.strictObject({
+      second: duration('min', 's', 'h'),
+      phone: duration('min', 's', 'h'),
+      attempts: z
+        .int()
+        .min(1, '至少 1 次')
+        .max(MAX_CALLS, `最多 ${MAX_CALLS} 次（企业微信对一个人 24 小时只打 8 次）`),
+      gap: duration('min', 's', 'h'),
+      rest: duration('min', 's', 'h'),
+    }),
     assign: z.strictObject({ by: z.enum(['lead', 'rule']) }),
     escalation,
     amount: z.strictObject({
@@ -253,6 +265,7 @@ export function parseRules(text: string, name: string): Rules {
     task: file.task,
     daily: { at: minuteOf(file.daily.at), vacancy: file.daily.vacancy },
     disclosure: file.disclosure,
+    call: file.call,
     assign: file.assign.by,
     escalation: file.escalation,
     amountLimitFen: Math.round(file.amount.limitWan * 1_000_000),

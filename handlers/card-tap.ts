@@ -21,6 +21,7 @@ import { DISCLOSURE_RETURN_REASONS } from '../src/wecom/copy-disclosure';
 import { refusalText } from '../src/wecom/copy-refusals';
 import { TASK_RETURN_REASONS, taskText } from '../src/wecom/copy-tasks';
 import { CHAT } from '../src/wecom/copy-chat';
+import { answerAlert } from './alerts';
 import { decideBulkExport } from './bulk-export';
 import type { Conversation } from './conversation';
 import { handle } from './handling';
@@ -60,6 +61,7 @@ async function press(tap: CardTap, card: SentCard, complaint: Complaint, talk: C
   const { by, org, visit, say } = talk;
   const { notice } = card;
   if (tap.eventKey === KEY.look) return say(progressOf(notice, complaint, talk));
+  if (notice.kind === 'alert' || notice.kind === 'call_task') return answerAlert(tap, card, notice, talk);
   if (tap.eventKey === KEY.write && notice.kind === 'cooperation') {
     if (isOver(notice, complaint)) return late(card, talk);
     const isOnly = openTasksOf(by.userId, complaint).length === 1;

@@ -1,6 +1,7 @@
 import type { Claimed, Lane } from '../src/desk/ports';
 import { anyJob, type AnyJob } from '../src/queue/define-job';
 import type { Queues } from '../src/queue/queues';
+import { alertStep } from './alert-step';
 import { handleCallback } from './handle-callback';
 import type { JobParts } from './parts';
 import { recountDues } from './recount-dues';
@@ -19,6 +20,7 @@ export const JOBS: readonly AnyJob<JobParts>[] = [
   anyJob(sendUrgent),
   anyJob(redrawCard),
   anyJob(remind),
+  anyJob(alertStep),
   anyJob(writeDocument),
   anyJob(runRoutine),
   anyJob(recountDues),
@@ -38,6 +40,8 @@ export function putOn(queues: Queues, lane: Lane, claimed: Claimed): Promise<voi
       return queues.add(redrawCard, { id, version });
     case 'deadlines':
       return queues.add(remind, { id, version, complaintId });
+    case 'alerts':
+      return queues.add(alertStep, { id, version });
     case 'documents':
       return queues.add(writeDocument, { complaintId, seq });
     case 'routines':

@@ -29,6 +29,10 @@ export interface JobParts {
   readonly org: () => Org;
   /** Those in force. */
   readonly rules: Rules;
+  /** Those a case began under. */
+  readonly rulesOf: (version: string) => Rules;
+  /** Whether the bank has WeCom's voice calls (紧急通知). */
+  readonly voice: boolean;
   /** SHA-256, hex. */
   readonly digest: (text: string) => string;
   /** Counted for /metrics. */

@@ -3,6 +3,7 @@ import type { Delivery, Ledger } from '../src/desk/ports';
 import type { Org } from '../src/domain/org';
 import { defineJob } from '../src/queue/define-job';
 import { cardUpdate, freezeUpdate } from '../src/wecom/app-message';
+import { alertOutcome } from '../src/wecom/cards/alert-card';
 import { bulkOutcomeText } from '../src/wecom/cards/bulk-export-card';
 import { outcomeText } from '../src/wecom/cards/notice-card';
 import type { InteractiveCard } from '../src/wecom/cards/template-card';
@@ -58,6 +59,10 @@ async function outcomeOf(
   if (notice?.kind === 'bulk_export') {
     const request = await ledger.bulkExport(notice.id);
     return request && bulkOutcomeText(request, to, org);
+  }
+  if (notice?.kind === 'alert' || notice?.kind === 'call_task') {
+    const alert = await ledger.alert(notice.alert);
+    return alert && alertOutcome(alert, notice, org);
   }
   const complaint = complaintId === undefined ? undefined : await ledger.complaint(complaintId);
   return notice && complaint && outcomeText(notice, complaint, org);

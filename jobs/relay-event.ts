@@ -1,12 +1,15 @@
-import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { NewDelivery } from '../src/desk/ports';
+import { askedOf, type Alert } from '../src/domain/alert';
 import type { Complaint } from '../src/domain/complaint';
 import type { Org } from '../src/domain/org';
 import { isOver, noticesFor, type CaseNotice } from '../src/domain/notices';
+import { alertOn, isUrgent } from '../src/domain/raise-alert';
+import type { Rules } from '../src/domain/rules';
 import { defineJob } from '../src/queue/define-job';
 import { cardMessage, freeze } from '../src/wecom/app-message';
 import { noticeCard } from '../src/wecom/cards/notice-card';
+import { alertMessage, newTaskId } from './alert-message';
 import type { JobParts } from './parts';
 
 const Payload = z.strictObject({ complaintId: z.string(), seq: z.int() });
@@ -26,12 +29,11 @@ export const relayEvent = defineJob<z.infer<typeof Payload>, JobParts>({
 
     const notices = noticesFor(found.event, found.complaint, org);
     const loads = notices.some(isAssigning) ? await ledger.loads() : new Map<string, number>();
-    const deliveries = notices
+    const known = { ...parts, org, loads, at: clock.now() };
+    const made = notices
       // Done while we waited: nobody is asked for what is over.
       .filter((notice) => !isOver(notice, found.complaint))
-      .map((notice, index) =>
-        deliveryOf(notice, `${complaintId}-${seq}-${index}`, found.complaint, { ...parts, org, loads }),
-      );
+      .map((notice, index) => madeOf(notice, `${complaintId}-${seq}-${index}`, found.complaint, known));
 
     const standing = await ledger.standingCards(complaintId);
     const over = standing.filter(({ notice }) => notice && isOver(notice, found.complaint));
@@ -39,6 +41,8 @@ export const relayEvent = defineJob<z.infer<typeof Payload>, JobParts>({
       over.map(({ id }) => id),
       clock.now(),
     );
+    await ledger.raise(made.flatMap(({ alert }) => alert ?? []));
+    const deliveries = made.map(({ delivery }) => delivery);
     await ledger.relay(complaintId, seq, deliveries, clock.now());
     wake();
   },
@@ -50,19 +54,37 @@ function isAssigning(notice: CaseNotice): boolean {
 }
 
 interface Known {
+  readonly at: Date;
   readonly org: Org;
+  readonly rulesOf: (version: string) => Rules;
   readonly agentId: number;
   readonly loads: ReadonlyMap<string, number>;
 }
 
+interface Made {
+  readonly delivery: NewDelivery;
+  readonly alert?: Alert;
+}
+
+/** An urgent notice begins an alert, whose first card it is (R63). */
+function madeOf(notice: CaseNotice, id: string, complaint: Complaint, known: Known): Made {
+  if (!isUrgent(notice)) return { delivery: deliveryOf(notice, id, complaint, known) };
+  const rules = known.rulesOf(complaint.rulesVersion).call;
+  const alert = alertOn(notice, id, complaint, { ...known, rules });
+  const { to } = notice;
+  const { insteadOf } = askedOf(alert);
+  const about = { kind: 'alert', to, alert: id, about: notice, isSecond: false } as const;
+  const said = insteadOf === undefined ? about : { ...about, insteadOf };
+  return { delivery: alertMessage(said, id, complaint, known), alert };
+}
+
 function deliveryOf(
-  notice: CaseNotice,
+  notice: Exclude<CaseNotice, { kind: 'major' | 'emergency' }>,
   id: string,
   complaint: Complaint,
   { org, agentId, loads }: Known,
 ): NewDelivery {
-  // WeCom wants a task_id never used before by this app, also after the database was set up anew.
-  const taskId = `${id}-${randomBytes(4).toString('hex')}`;
+  const taskId = newTaskId(id);
   const card = noticeCard(notice, complaint, org, taskId, (userId) => loads.get(userId) ?? 0);
   const body = freeze(cardMessage({ to: [notice.to], agentId, card }), id);
   return { id, to: notice.to, body, complaintId: complaint.id, taskId, notice };

@@ -20,6 +20,11 @@ Object.assign(globalThis, { expect, jest: { spyOn: (...target) => mocker.spyOn(.
 
 let test;
 exports.mochaHooks = {
+  // What test files do while they are loaded would have Stryker start a fresh process for each mutant it reaches.
+  beforeAll() {
+    const { mutantCoverage } = globalThis.__stryker__ ?? {};
+    if (mutantCoverage && process.env.SUDA_MUTATE === 'reached') mutantCoverage.static = {};
+  },
   beforeEach() {
     test = this.currentTest;
   },

@@ -41,15 +41,17 @@ function parted(files) {
 }
 
 /**
- * In two turns, for speed. What a test reaches is tried with the tests that reach it, in a process that stays. What is read
- * once when a file is loaded (the tables) no test reaches of its own: that needs all tests, each time in a fresh process.
+ * In two turns, for speed. What a test reaches is tried with the tests that reach it, in a process that stays. What is only
+ * read when a file is loaded (the tables) no test reaches of its own: that needs all tests, each time in a fresh process.
  */
 async function mutate(files, leftOut) {
   if (files.length === 0) return [];
-  const reached = await run(leftOut, { mutate: files, ignoreStatic: true });
-  const tables = reached.filter(({ static: isTable, status }) => isTable && status === 'Ignored');
+  process.env.SUDA_MUTATE = 'reached';
+  const reached = await run(leftOut, { mutate: files });
+  const tables = reached.filter(({ status }) => status === 'NoCoverage');
   if (tables.length === 0) return reached;
-  const again = await run(leftOut, { mutate: tables.map(rangeOf), ignoreStatic: false });
+  process.env.SUDA_MUTATE = 'tables';
+  const again = await run(leftOut, { mutate: tables.map(rangeOf) });
   const results = new Map(again.map((mutant) => [nameOf(mutant), mutant]));
   return reached.map((mutant) =>
     tables.includes(mutant) ? (results.get(nameOf(mutant)) ?? mutant) : mutant,

@@ -36,6 +36,8 @@ export interface Foundation {
   readonly org: Org;
   /** Those in force. */
   readonly rules: Rules;
+  /** Those a case began under. */
+  readonly rulesOf: (version: string) => Rules;
   /** SHA-256, hex. */
   readonly digest: (text: string) => string;
   readonly connection: Connection;
@@ -73,13 +75,14 @@ export async function layFoundation(
   const sealer = createSealer(env.masterKey);
   const vault = createVault({ collection: vaultRows, sealer });
   const book = await openRuleBook(models, file, parseRules, clock.now());
+  const rulesOf = (version: string) => onCalendarOf(book.rules, book.rulesOf(version));
   const desk = createDesk({
     store: createStore({ connection, models, inbox: inboxRows, vault, sealer, calendarNo: book.calendar.no }),
     org,
     clock,
     digest,
     rules: book.rules,
-    rulesOf: (version) => onCalendarOf(book.rules, book.rulesOf(version)),
+    rulesOf,
     calendar: book.calendar,
   });
   return {
@@ -88,6 +91,7 @@ export async function layFoundation(
     clock,
     org,
     rules: book.rules,
+    rulesOf,
     digest,
     connection,
     models,

@@ -14,6 +14,7 @@ import { datedOrg, type Org, type Person } from '../domain/org';
 import type { CalendarInForce, Rules } from '../domain/rules';
 import { isRefusal, refuse, type Refusal, type Ruling } from '../domain/ruling';
 import { isDenied } from '../domain/access-log';
+import { alertsOf, type AlertParts, type Alerts } from './alerts';
 import { chain } from './chain';
 import { disclosuresOf, logAccess, type Disclosures } from './disclosures';
 import { countingOf, loadMatter, ruleInMatter } from './matter';
@@ -36,7 +37,7 @@ export interface DeskParts {
 export type Outcome = { readonly complaint: Complaint } | Refusal;
 
 /** 来访: what one callback or one deadline may do, all of it in one transaction. */
-export interface Visit extends Disclosures {
+export interface Visit extends Disclosures, Alerts {
   readonly at: Date;
   /** The organisation as of this moment: who is away, which grants are in force. */
   readonly org: Org;
@@ -116,6 +117,14 @@ function visitOf(parts: DeskParts, tx: Transaction, cause: Cause, at: Date): Vis
     return commit(loaded, decided(loaded.complaint, ruling.events, ruling.events, rules));
   };
 
+  /** Nothing else of the case changes. */
+  const note: AlertParts['note'] = async (complaintId, event) => {
+    const loaded = await tx.load(complaintId);
+    if (!loaded) return;
+    const rules = rulesOf(loaded.complaint.rulesVersion);
+    await commit(loaded, decided(loaded.complaint, [event], [event], rules));
+  };
+
   const recountDues = async (complaintId: string): Promise<void> => {
     const loaded = await tx.load(complaintId);
     if (!loaded) return;
@@ -151,6 +160,7 @@ function visitOf(parts: DeskParts, tx: Transaction, cause: Cause, at: Date): Vis
   return {
     ...{ at, org, tx, act, remind, open },
     recount: recountDues,
+    ...alertsOf({ tx, at, rulesOf, note }),
     ...disclosuresOf({ tx, at, org, rules: parts.rules, causedBy, digest }),
     rulesOf: ({ rulesVersion }) => rulesOf(rulesVersion),
   };

@@ -1,5 +1,7 @@
 import type { Access } from '../domain/access-log';
+import type { Alert } from '../domain/alert';
 import type { BulkExport } from '../domain/bulk-export';
+import type { Call } from '../domain/call';
 import type { Complaint } from '../domain/complaint';
 import type { Deadline } from '../domain/escalation';
 import type { DomainEvent } from '../domain/events';
@@ -71,6 +73,7 @@ export interface SentCard {
 export type Cause =
   | { readonly kind: 'callback'; readonly id: string }
   | { readonly kind: 'deadline'; readonly id: string; readonly version: number }
+  | { readonly kind: 'alert'; readonly id: string; readonly version: number }
   /** A case whose dues were reckoned by an older calendar than the one of this number. */
   | { readonly kind: 'calendar'; readonly id: string; readonly version: number };
 
@@ -118,6 +121,13 @@ export interface Transaction {
   bulkExportsOf(userId: string): Promise<readonly BulkExport[]>;
   /** Writes it on the version before. Throws on a conflict: the transaction runs again. */
   saveBulkExport(request: BulkExport): Promise<void>;
+  alert(id: string): Promise<Alert | undefined>;
+  /** Writes it on the version it was read with. Throws on a conflict: the transaction runs again. */
+  saveAlert(alert: Alert): Promise<void>;
+  /** The cards of an alert, as ids of deliveries. */
+  cardsOfAlert(id: string): Promise<readonly string[]>;
+  /** 语音电话 to this person, whatever they were about. */
+  voiceCallsTo(userId: string, since: Date): Promise<readonly (Call & { readonly alert: string })[]>;
   draft(userId: string): Promise<unknown>;
   saveDraft(userId: string, draft: unknown): Promise<void>;
   clearDraft(userId: string): Promise<void>;
@@ -146,13 +156,14 @@ export interface Claimed {
   readonly urgent?: boolean;
 }
 
-/** 待办来源: rows that wait for a worker. `deadlines` and `routines` are due, the others are new, or were claimed and not finished. */
+/** 待办来源: rows that wait for a worker. `deadlines`, `alerts` and `routines` are due, the others are new, or were claimed and not finished. */
 export const LANES = [
   'callbacks',
   'events',
   'messages',
   'redraws',
   'deadlines',
+  'alerts',
   'documents',
   'routines',
   'reckonings',
@@ -186,6 +197,9 @@ export interface Ledger {
   bulkExport(id: string): Promise<BulkExport | undefined>;
   /** Writes the messages of an event (those already there stay), then drops its outbox row. */
   relay(complaintId: string, seq: number, deliveries: readonly NewDelivery[], at: Date): Promise<void>;
+  /** Writes alerts that begin; those already there stay. */
+  raise(alerts: readonly Alert[]): Promise<void>;
+  alert(id: string): Promise<Alert | undefined>;
   /** Writes one message that no event led to; nothing when it is there already. */
   tell(delivery: NewDelivery, at: Date): Promise<void>;
   delivery(id: string): Promise<Delivery | undefined>;

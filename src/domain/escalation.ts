@@ -66,7 +66,7 @@ export function deadlinesOf(complaint: Complaint, rules: Rules): readonly Deadli
 }
 
 /** Whose calls know no quiet hours (rules under section 7). C1 has calls only when the case is major. */
-const ANY_HOUR: readonly ClockKind[] = ['C0', 'C1', 'C7'];
+export const ANY_HOUR: readonly ClockKind[] = ['C0', 'C1', 'C7'];
 
 function armed(clock: Clock, threshold: Threshold, rules: Rules): readonly Deadline[] {
   const { id, at, mode } = threshold;

@@ -1,3 +1,4 @@
+import type { Call } from './call';
 import type { Classification, Level, MajorReason, Source } from './classification';
 import type {
   ApprovalStep,
@@ -200,6 +201,20 @@ export type DomainEvent = Happened &
         readonly of: 'acknowledge' | 'answer';
         readonly to: readonly string[];
         readonly dueAt: Date;
+      }
+    | {
+        readonly type: 'alert_passed';
+        readonly alert: string;
+        readonly from: string;
+        readonly to: Addressee;
+        readonly calls: readonly Call[];
+      }
+    | {
+        readonly type: 'reached';
+        readonly alert: string;
+        readonly how: 'acknowledged' | 'spoken' | 'called';
+        readonly userId: string;
+        readonly calls: readonly Call[];
       }
     | {
         readonly type: 'escalated';

@@ -1,11 +1,12 @@
 import { confirmedDecline } from './acts/decline';
 import { approversOf, type Signable } from './authority';
-import { openApproval, openApprovals, ownerOf, type Complaint, type Team } from './complaint';
+import { isEnded, openApproval, openApprovals, ownerOf, type Complaint, type Team } from './complaint';
 import { hearsOfNo, passedOn, type BulkExportNotice, type DisclosureNotice } from './disclosure-notices';
 import type { DomainEvent, EventOf } from './events';
 import { isBarred } from './gates';
 import { leadsOf, peopleWith, type Org, type Role } from './org';
 import { isCooperationOver, taskNotices, type TaskNotice } from './task-notices';
+import type { AlertNotice, UrgentNotice } from './urgent-notice';
 
 /** What a task card asks its reader to do; it is over as soon as somebody did it. */
 export type TaskKind =
@@ -41,29 +42,19 @@ export type Progress =
   | 'disallowed';
 
 /** 通知: one message to one person about one event of a case. */
-export type CaseNotice = { readonly to: string } & (
-  | TaskNotice
-  | DisclosureNotice
-  | { readonly kind: 'task'; readonly task: TaskKind; readonly returnedReason?: string }
-  | { readonly kind: 'approval'; readonly no: number; readonly hash: string }
-  | { readonly kind: 'major' }
-  | { readonly kind: 'emergency'; readonly no: number }
-  | { readonly kind: 'closed' }
-  | { readonly kind: 'progress'; readonly of: Progress; readonly reason?: string }
-  | {
-      readonly kind: 'reminder';
-      readonly clockId: string;
-      readonly threshold: string;
-      readonly urgent: boolean;
-      readonly breached: boolean;
-      readonly dueAt: Date;
-      /** Whose place the reader takes. */
-      readonly insteadOf?: string;
-    }
-);
+export type CaseNotice =
+  | UrgentNotice
+  | ({ readonly to: string } & (
+      | TaskNotice
+      | DisclosureNotice
+      | { readonly kind: 'task'; readonly task: TaskKind; readonly returnedReason?: string }
+      | { readonly kind: 'approval'; readonly no: number; readonly hash: string }
+      | { readonly kind: 'closed' }
+      | { readonly kind: 'progress'; readonly of: Progress; readonly reason?: string }
+    ));
 
 /** What a card in somebody's chat is about. */
-export type Notice = CaseNotice | BulkExportNotice;
+export type Notice = CaseNotice | AlertNotice | BulkExportNotice;
 
 /** 告知 (the column "Told" of 6.3): who is told of an event. `complaint` is the case as it stands after it. */
 export function noticesFor(event: DomainEvent, complaint: Complaint, org: Org): readonly CaseNotice[] {
@@ -182,6 +173,8 @@ export function noticesFor(event: DomainEvent, complaint: Complaint, org: Org): 
     case 'backfilled':
     case 'regulator_replied':
     case 'calendar_changed':
+    case 'alert_passed':
+    case 'reached':
       return [];
   }
 }
@@ -197,6 +190,9 @@ export function isOver(notice: Notice, complaint: Complaint): boolean {
       return complaint.clocks.some(({ id, stoppedAt }) => id === notice.clockId && stoppedAt !== undefined);
     case 'cooperation':
       return isCooperationOver(notice, complaint);
+    case 'alert':
+    case 'call_task':
+      return isEnded(complaint) || isOver(notice.about, complaint);
     case 'major':
     case 'emergency':
     case 'closed':

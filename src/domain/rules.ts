@@ -1,3 +1,4 @@
+import type { AlertRules } from './alert';
 import type { Calendar } from './calendar';
 import type { MajorReason } from './classification';
 import type { Duration } from './duration';
@@ -52,6 +53,8 @@ export interface Rules {
   readonly assign: 'lead' | 'rule';
   /** Section 7: who is told when of every clock. */
   readonly escalation: EscalationTable;
+  /** R63: how an urgent notice goes on when nobody answers. */
+  readonly call: AlertRules;
   /** R25: 2–4 capital letters before the project number. */
   readonly orgCode: string;
   readonly calendar: Calendar;

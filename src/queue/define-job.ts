@@ -5,6 +5,7 @@ export const QUEUES = [
   'callbacks',
   'events',
   'deadlines',
+  'alerts',
   'messages',
   'urgent',
   'documents',

@@ -7,6 +7,7 @@ const CONCURRENCY: Readonly<Record<QueueName, number>> = {
   callbacks: 16,
   events: 8,
   deadlines: 8,
+  alerts: 8,
   messages: 16,
   urgent: 8,
   // Printing takes the processor: never two at once, so that what else runs here gets its turn.

@@ -10,6 +10,7 @@ const WAITING: Readonly<Record<Exclude<Lane, 'reckonings'>, Record<string, unkno
   messages: { status: 'pending' },
   redraws: { redraw: 'wanted' },
   deadlines: {},
+  alerts: { waits: true },
   documents: {},
   routines: {},
 };
@@ -31,6 +32,8 @@ export function createClaims(models: Models, inbox: Collection, calendarNo: numb
         return models.deliveries.collection;
       case 'deadlines':
         return models.deadlines.collection;
+      case 'alerts':
+        return models.alerts.collection;
       case 'documents':
         return models.paperwork.collection;
       case 'routines':
@@ -84,6 +87,7 @@ function claimedOf(lane: Lane, row: Row, calendarNo: number): Claimed {
       return { id, urgent: row.urgent === true || isUrgent(row.notice) };
     case 'redraws':
       return { id, version: row.redraws ?? 0 };
+    case 'alerts':
     case 'routines':
       return { id, version: row.version ?? 0 };
     case 'reckonings':
@@ -94,7 +98,5 @@ function claimedOf(lane: Lane, row: Row, calendarNo: number): Claimed {
 }
 
 function isUrgent(notice: DeliveryRow['notice']): boolean {
-  return (
-    notice?.kind === 'major' || notice?.kind === 'emergency' || (notice?.kind === 'reminder' && notice.urgent)
-  );
+  return notice?.kind === 'alert' || notice?.kind === 'call_task';
 }

@@ -1,11 +1,17 @@
 import { trusted } from 'mongoose';
 import type { Ledger, NewDelivery } from '../desk/ports';
+import { toAlert, toAlertRow, type AlertRow } from './alert-row';
 import { toComplaint } from './complaint-row';
 import { newDeliveryRow, toDelivery } from './delivery-row';
 import { openLoads } from './loads';
 import { toBulkExport } from './disclosure-verbs';
 import type { Models } from './models';
 import type { Sealer } from './sealer';
+
+/** One that is there already stays as it is. */
+function newRow({ _id, ...row }: AlertRow) {
+  return { updateOne: { filter: { _id }, update: { $setOnInsert: row }, upsert: true } };
+}
 
 /** 台账 on MongoDB. */
 export function createLedger(models: Models, sealer: Sealer): Ledger {
@@ -40,6 +46,15 @@ export function createLedger(models: Models, sealer: Sealer): Ledger {
     },
 
     tell: (delivery, at) => insert([delivery], at),
+
+    alert: async (id) => {
+      const row = await models.alerts.findById(id).lean();
+      return row ? toAlert(row) : undefined;
+    },
+
+    raise: async (alerts) => {
+      if (alerts.length > 0) await models.alerts.bulkWrite(alerts.map(toAlertRow).map(newRow));
+    },
 
     relay: async (complaintId, seq, deliveries, at) => {
       if (deliveries.length > 0) await insert(deliveries, at);

@@ -5,6 +5,7 @@ import type { Notice } from '../domain/notices';
 import type { RuleChange } from '../domain/rules';
 import type { DocumentType } from '../domain/number';
 import { chainedSchema } from './chained-row';
+import { alert } from './alert-row';
 import { accessHead, accessRow, bulkExport } from './disclosure-models';
 import { routine } from './routine-row';
 import { plain } from './schema-options';
@@ -290,6 +291,7 @@ export function modelsOf(connection: Connection) {
     documentFiles: connection.model('DocumentFile', documentFile),
     routines: connection.model('Routine', routine),
     vacancies: connection.model('Vacancy', vacancy),
+    alerts: connection.model('Alert', alert),
     accessLog: connection.model('Access', accessRow),
     accessHeads: connection.model('AccessHead', accessHead),
     bulkExports: connection.model('BulkExport', bulkExport),

@@ -1,5 +1,6 @@
 import type { ClientSession, Collection, Connection } from 'mongoose';
 import type { Transaction } from '../desk/ports';
+import { alertVerbs, isAlertAt } from './alert-verbs';
 import { openCaseFilter } from './case-filter';
 import { toComplaint, toRow } from './complaint-row';
 import { rearm } from './deadlines';
@@ -36,6 +37,7 @@ export function createTransaction(parts: StoreParts, session: ClientSession, tur
     ...caseVerbs(parts, session),
     ...deliveryVerbs(models, sealer, session),
     ...disclosureVerbs(models, session),
+    ...alertVerbs(models, session),
 
     take: async (cause) => {
       if (cause.kind === 'callback') {
@@ -44,6 +46,7 @@ export function createTransaction(parts: StoreParts, session: ClientSession, tur
         });
         return taken.modifiedCount === 1;
       }
+      if (cause.kind === 'alert') return isAlertAt(models, session, cause);
       if (cause.kind === 'calendar') return takeReckoning(models, session, cause.id, cause.version);
       // A deadline is taken by removing it; the commit that follows arms what comes next.
       const { deletedCount } = await models.deadlines.deleteOne(

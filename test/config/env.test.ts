@@ -42,6 +42,7 @@ describe('settings', () => {
         corpId: SOURCE['WECOM_CORP_ID'],
         agentId: 1_000_002,
         secret: SOURCE['WECOM_AGENT_SECRET'],
+        voiceCall: false,
         tokens: ['tokenToken'],
         aesKeys: [AES],
       },

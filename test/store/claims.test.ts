@@ -1,4 +1,5 @@
 import { LANES, type Lane } from '../../src/desk/ports';
+import type { Alert } from '../../src/domain/alert';
 import type { DomainEvent } from '../../src/domain/events';
 import {
   arrival,
@@ -17,6 +18,21 @@ const rig = useStore();
 const LEASE_MS = 30_000;
 const claim = (lane: Lane, at = NOW, limit = 100) => rig.claims.claim(lane, at, limit, LEASE_MS);
 const ids = async (claimed: ReturnType<typeof claim>) => (await claimed).map(({ id }) => id).sort();
+
+const alert: Alert = {
+  id: 'alert',
+  version: 1,
+  complaintId: 'KFB26000001',
+  about: { kind: 'major', to: 'zhao.lei' },
+  raisedAt: NOW,
+  anyHour: true,
+  ladder: [{ userId: 'zhao.lei' }],
+  callers: ['lin.tao'],
+  turn: 1,
+  stage: 'card',
+  calls: [],
+  nextAt: NOW,
+};
 
 /** `count` rows that wait in a lane, each after its own manner of coming there. */
 const FILL: Readonly<Record<Lane, (count: number) => Promise<unknown>>> = {
@@ -41,6 +57,7 @@ const FILL: Readonly<Record<Lane, (count: number) => Promise<unknown>>> = {
       const wanted = Array.from({ length: count }, (_, at) => deadline(`t${at}`, NOW));
       await tx.commit(undefined, of, [recorded(of)], wanted);
     }),
+  alerts: (count) => each(count, (name) => rig.ledger.raise([{ ...alert, id: name }])),
   documents: (count) =>
     rig.store.transact(async (tx) => {
       const events = Array.from({ length: count }, (_, at) =>
@@ -71,6 +88,7 @@ beforeEach(async () => {
     'inbox',
     'outbox',
     'deadlines',
+    'alerts',
     'deliveries',
     'complaints',
     'events',
@@ -138,13 +156,14 @@ describe('what waits, and what no longer does', () => {
       breached: true,
       dueAt: NOW,
     } as const;
+    const about = { to: 'qian', alert: 'a', about: { kind: 'major', to: 'qian' } } as const;
     await rig.ledger.relay(
       'KFB26000001',
       1,
       [
         ...['sent', 'failed', 'moot', 'waits'].map((name) => delivery(name)),
-        delivery('major', { notice: { kind: 'major', to: 'qian' } }),
-        delivery('call', { notice: { ...reminder, urgent: true } }),
+        delivery('major', { notice: { kind: 'alert', ...about, isSecond: false } }),
+        delivery('call', { notice: { kind: 'call_task', ...about, call: 1, callee: 'ma' } }),
         delivery('card', { notice: { ...reminder, urgent: false } }),
         delivery('alarm', { urgent: true }),
       ],
@@ -205,6 +224,7 @@ const COLLECTION: Readonly<Record<Lane, string>> = {
     messages: 'deliveries',
     redraws: 'deliveries',
     deadlines: 'deadlines',
+    alerts: 'alerts',
     documents: 'paperwork',
     routines: 'routines',
     reckonings: 'reckonings',

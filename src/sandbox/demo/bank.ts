@@ -142,6 +142,7 @@ function settingsOf(
     WECOM_CORP_ID: DEMO_APP.corpId,
     WECOM_AGENT_ID: String(DEMO_APP.agentId),
     WECOM_AGENT_SECRET: secret,
+    WECOM_VOICE_CALL: 'on',
     WECOM_CALLBACK_TOKEN: token,
     WECOM_CALLBACK_AES_KEY: aesKey,
     SUDA_RULES_FILE: rulesFile,

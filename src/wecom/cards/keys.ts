@@ -9,6 +9,9 @@ export const KEY = {
   write: 'write',
   look: 'look',
   acknowledge: 'acknowledge',
+  received: 'received',
+  gotThrough: 'got_through',
+  noAnswer: 'no_answer',
 } as const;
 
 export const QUESTION = {

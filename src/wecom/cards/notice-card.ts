@@ -4,14 +4,16 @@ import { runningClock, STATES, STEP_OF, type ClockKind, type Complaint } from '.
 import { INVESTIGATORS } from '../../domain/acts/assign';
 import { byPreference } from '../../domain/acts/context';
 import { isBreachCorrected } from '../../domain/late-entry';
-import { showYuan } from '../../domain/money';
 import { isHandedOver, type CaseNotice, type Notice, type TaskKind } from '../../domain/notices';
 import type { Org } from '../../domain/org';
 import { APP_NAME, CLOCK_NAME, nameOf, PROGRESS, signerName, TASK } from '../copy';
+import type { AlertNotice } from '../../domain/urgent-notice';
+import { alertCard } from './alert-card';
 import { approvalCard } from './approval-card';
+import { rowsOf } from './case-rows';
 import { disclosedCard } from './disclosure-card';
 import { KEY, optionId, QUESTION } from './keys';
-import { buttonInteraction, multipleInteraction, voteInteraction, type CardRow } from './builders';
+import { buttonInteraction, multipleInteraction, voteInteraction } from './builders';
 import { taskCard as cooperationCard, taskOutcome } from './task-card';
 import type { InteractiveCard } from './template-card';
 
@@ -42,9 +44,12 @@ const CLOCK_OF: Readonly<Record<TaskKind, ClockKind | undefined>> = {
   reassign: undefined,
 };
 
+/** What has a card of its own: of an urgent notice it is the alert that has one. */
+export type CardNotice = AlertNotice | Exclude<CaseNotice, { kind: 'major' | 'emergency' }>;
+
 /** 通知卡片: the card for one notice. No personal data: the case number, its class, amounts and times (R54). */
 export function noticeCard(
-  notice: CaseNotice,
+  notice: CardNotice,
   complaint: Complaint,
   org: Org,
   taskId: string,
@@ -54,18 +59,14 @@ export function noticeCard(
     case 'task':
       return taskCard(notice, complaint, org, taskId, load);
     case 'approval':
-      return (
-        approvalCard(notice.no, complaint, org, taskId) ??
-        plainCard('待审批', undefined, complaint, org, taskId)
-      );
-    case 'major':
-      return plainCard('重大投诉，请关注', '重大', complaint, org, taskId);
-    case 'emergency':
-      return plainCard('紧急情形，受理专员已先行处理', '紧急', complaint, org, taskId);
+      return approvalCard(notice.no, complaint, org, taskId) ?? plainCard('待审批', complaint, org, taskId);
+    case 'alert':
+    case 'call_task':
+      return alertCard(notice, complaint, org, taskId);
     case 'closed':
-      return plainCard('投诉已办结', undefined, complaint, org, taskId);
+      return plainCard('投诉已办结', complaint, org, taskId);
     case 'progress':
-      return plainCard(PROGRESS[notice.of], undefined, complaint, org, taskId, notice.reason);
+      return plainCard(PROGRESS[notice.of], complaint, org, taskId, notice.reason);
     case 'disclosed':
       return disclosedCard(notice, complaint, org, taskId);
     case 'cooperation':
@@ -218,10 +219,7 @@ function reminderCard(
   const what = notice.breached ? `${CLOCK_NAME[kind]}已超时` : `${CLOCK_NAME[kind]}临近截止`;
   return buttonInteraction({
     taskId,
-    source: {
-      text: notice.urgent ? '紧急' : `${APP_NAME} · 催办`,
-      color: notice.urgent || notice.breached ? 'red' : 'grey',
-    },
+    source: { text: `${APP_NAME} · 催办`, color: notice.breached ? 'red' : 'grey' },
     title: `${complaint.id} ${what}`,
     desc: [
       `${CLOCK_NAME[kind]}截止 ${showDue(notice.dueAt)}`,
@@ -234,7 +232,6 @@ function reminderCard(
 
 function plainCard(
   title: string,
-  mark: string | undefined,
   complaint: Complaint,
   org: Org,
   taskId: string,
@@ -243,30 +240,12 @@ function plainCard(
   const state = complaint.closedAt ? `办结于 ${showMoment(complaint.closedAt)}` : STATES[complaint.state];
   return buttonInteraction({
     taskId,
-    source: mark === undefined ? { text: APP_NAME } : { text: mark, color: 'red' },
+    source: { text: APP_NAME },
     title: `${complaint.id} ${title}`,
     desc: reason === undefined ? state : `${state}。${reason}`,
     rows: rowsOf(complaint, org, undefined),
     buttons: [{ text: '看进展', key: KEY.look, style: 1 }],
   });
-}
-
-function rowsOf(complaint: Complaint, org: Org, due: Date | undefined): readonly CardRow[] {
-  const { classification: kind, team } = complaint;
-  const handler =
-    complaint.state === 'INVESTIGATING' ? team.invest : (team.solve ?? team.invest ?? team.intake);
-  return [
-    { label: '状态', value: STATES[complaint.state] },
-    ...(kind
-      ? [
-          { label: '业务', value: BUSINESS[kind.business] },
-          { label: '原因', value: REASON[kind.reason] },
-        ]
-      : []),
-    ...(complaint.claimedFen === undefined ? [] : [{ label: '金额', value: showYuan(complaint.claimedFen) }]),
-    ...(handler ? [{ label: '经办', value: nameOf(org, handler) }] : []),
-    ...(due ? [{ label: '请于', value: `${showDue(due)}前` }] : []),
-  ];
 }
 
 /** 卡片结果: the words that replace a card's buttons when what it asked for is done. */
