@@ -33,7 +33,7 @@ export function putOn(queues: Queues, lane: Lane, claimed: Claimed): Promise<voi
     case 'callbacks':
       return queues.add(handleCallback, { id });
     case 'events':
-      return queues.add(relayEvent, { complaintId, seq });
+      return queues.add(relayEvent, { complaintId, seq, version });
     case 'messages':
       return claimed.urgent ? queues.add(sendUrgent, { id }) : queues.add(sendMessage, { id });
     case 'redraws':

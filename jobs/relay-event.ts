@@ -12,14 +12,15 @@ import { noticeCard } from '../src/wecom/cards/notice-card';
 import { alertMessage, newTaskId } from './alert-message';
 import type { JobParts } from './parts';
 
-const Payload = z.strictObject({ complaintId: z.string(), seq: z.int() });
+/** `version`: 0, or when a lost event was put back; its job of the first time may still be known as done. */
+const Payload = z.strictObject({ complaintId: z.string(), seq: z.int(), version: z.int().default(0) });
 
 /** 事件转发: what happened becomes messages in the ledger, and cards it made pointless are marked for redrawing. */
 export const relayEvent = defineJob<z.infer<typeof Payload>, JobParts>({
   name: 'relay-event',
   queue: 'events',
   payload: Payload,
-  jobId: ({ complaintId, seq }) => `ev-${complaintId}-${seq}`,
+  jobId: ({ complaintId, seq, version }) => `ev-${complaintId}-${seq}${version > 0 ? `-${version}` : ''}`,
 
   async run({ complaintId, seq }, parts) {
     const { ledger, clock, wake } = parts;

@@ -79,8 +79,9 @@ function claimedOf(lane: Lane, row: Row, calendarNo: number): Claimed {
   const id = String(row._id);
   switch (lane) {
     case 'events':
+      return { id, ...placeOf(row), version: row.putBackAt?.getTime() ?? 0 };
     case 'documents':
-      return { id, complaintId: row.complaintId ?? '', seq: row.seq ?? 0 };
+      return { id, ...placeOf(row) };
     case 'deadlines':
       return { id, complaintId: row.complaintId ?? '', version: row.version ?? 0 };
     case 'messages':
@@ -95,6 +96,10 @@ function claimedOf(lane: Lane, row: Row, calendarNo: number): Claimed {
     case 'callbacks':
       return { id };
   }
+}
+
+function placeOf({ complaintId = '', seq = 0 }: Row) {
+  return { complaintId, seq };
 }
 
 function isUrgent(notice: DeliveryRow['notice']): boolean {

@@ -1,14 +1,20 @@
 import { ownerOf, type Complaint } from '../domain/complaint';
+import type { Deadline } from '../domain/escalation';
+import { nextDueAt } from './deadlines';
 import type { ComplaintRow } from './models';
 
 /** The row of a case, and back: the only place that knows both shapes. */
-export function toRow(complaint: Complaint, chainHash: string): ComplaintRow {
+export function toRow(
+  complaint: Complaint,
+  chainHash: string,
+  deadlines: readonly Deadline[] = [],
+): ComplaintRow {
   const { id, ...rest } = complaint;
   const ownerId = ownerOf(complaint);
-  return { _id: id, ...rest, chainHash, ...(ownerId !== undefined && { ownerId }) };
+  return { _id: id, ...rest, chainHash, ...(ownerId !== undefined && { ownerId }), ...nextDueAt(deadlines) };
 }
 
 export function toComplaint(row: ComplaintRow): Complaint {
-  const { _id, chainHash: _chainHash, ownerId: _ownerId, ...rest } = row;
+  const { _id, chainHash: _hash, ownerId: _owner, nextDueAt: _next, rearmedAt: _rearmed, ...rest } = row;
   return { id: _id, ...rest };
 }

@@ -2,16 +2,23 @@ import type { ClientSession } from 'mongoose';
 import type { Deadline } from '../domain/escalation';
 import type { Models } from './models';
 
+/** 下一次到期, as the row of a case says it; nothing when nothing is armed. */
+export function nextDueAt(deadlines: readonly Deadline[]): { readonly nextDueAt?: Date } {
+  if (deadlines.length === 0) return {};
+  return { nextDueAt: new Date(Math.min(...deadlines.map(({ dueAt }) => dueAt.getTime()))) };
+}
+
 /**
  * 布防: makes the stored deadlines of a case equal to those the domain gives. One that stays is left alone, one that
- * moved gets the next version, one that is gone is removed.
+ * moved gets the next version, one that is gone is removed. A new one begins after `version`. False when all stood as wanted.
  */
 export async function rearm(
   models: Models,
   session: ClientSession,
   complaintId: string,
   wanted: readonly Deadline[],
-): Promise<void> {
+  version = 0,
+): Promise<boolean> {
   const stored = await models.deadlines.find({ complaintId }).session(session).lean();
   const idOf = ({ clockId, threshold }: Deadline) => `${complaintId}-${clockId}-${threshold}`;
   const kept = new Map(stored.map((row) => [row._id, row]));
@@ -27,12 +34,12 @@ export async function rearm(
       threshold,
       dueAt,
       claimedUntil: dueAt,
-      version: (before?.version ?? 0) + 1,
+      version: (before?.version ?? version) + 1,
     };
     return [{ updateOne: { filter: { _id: idOf(deadline) }, update: { $set: row }, upsert: true } }];
   });
   const removals = gone.map(({ _id }) => ({ deleteOne: { filter: { _id } } }));
-  if (writes.length + removals.length > 0) {
-    await models.deadlines.bulkWrite([...writes, ...removals], { session });
-  }
+  if (writes.length + removals.length === 0) return false;
+  await models.deadlines.bulkWrite([...writes, ...removals], { session });
+  return true;
 }

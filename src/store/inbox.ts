@@ -46,6 +46,7 @@ export async function ensureInboxIndexes(collection: Collection): Promise<void> 
     { key: { status: 1, claimedUntil: 1 } },
     { key: { from: 1, status: 1, arrival: 1 } },
     { key: { handledAt: 1 }, expireAfterSeconds: RETENTION_MS / 1_000 },
+    { key: { receivedAt: 1 }, partialFilterExpression: { status: 'pending' } },
   ]);
 }
 

@@ -6,6 +6,7 @@ import type { RuleChange } from '../domain/rules';
 import type { DocumentType } from '../domain/number';
 import { chainedSchema } from './chained-row';
 import { alert } from './alert-row';
+import { auditCursor, heartbeat } from './audit-rows';
 import { accessHead, accessRow, bulkExport } from './disclosure-models';
 import { routine } from './routine-row';
 import { plain } from './schema-options';
@@ -19,6 +20,10 @@ export interface ComplaintRow extends Omit<Complaint, 'id'> {
   readonly chainHash: string;
   /** Who handles it now; absent when closed. For lists and load figures. */
   readonly ownerId?: string;
+  /** 下一次到期: the least of its deadlines, by which a lost one is found; absent when it has none. */
+  readonly nextDueAt?: Date;
+  /** When its deadlines were last put back; gone with the next act. */
+  readonly rearmedAt?: Date;
   /** 协办任务: whose they are is asked by case-filter.ts. */
 }
 
@@ -28,6 +33,8 @@ const complaint = new Schema<ComplaintRow>(
     version: { type: Number, required: true },
     chainHash: { type: String, required: true },
     ownerId: String,
+    nextDueAt: Date,
+    rearmedAt: Date,
     cycle: Number,
     state: { type: String, required: true },
     stateLeft: String,
@@ -75,9 +82,11 @@ complaint.index({ 'team.intake': 1, receivedAt: -1 });
 complaint.index({ ownerId: 1 });
 complaint.index({ linkedTo: 1 });
 complaint.index({ mergedInto: 1 });
+complaint.index({ nextDueAt: 1 }, { sparse: true });
 
 /** 处理记录 (R24): one event, chained. */
 const event = chainedSchema<DomainEvent>('events');
+event.index({ 'event.at': 1 });
 
 /** 发件箱: an event somebody is to be told of. Gone as soon as its messages are in the ledger. */
 export interface OutboxRow {
@@ -87,12 +96,16 @@ export interface OutboxRow {
   readonly createdAt: Date;
   readonly claimedUntil: Date;
   readonly claimedBy?: string;
+  /** It had been lost: then its job is another than the first time. */
+  readonly putBackAt?: Date;
 }
-const outbox = new Schema<OutboxRow>(
-  { _id: String, complaintId: String, seq: Number, createdAt: Date, claimedUntil: Date, claimedBy: String },
-  { ...plain, collection: 'outbox' },
-);
+const waiting = {
+  ...{ _id: String, complaintId: String, seq: Number },
+  ...{ createdAt: Date, claimedUntil: Date, claimedBy: String },
+};
+const outbox = new Schema<OutboxRow>({ ...waiting, putBackAt: Date }, { ...plain, collection: 'outbox' });
 outbox.index({ claimedUntil: 1 });
+outbox.index({ createdAt: 1 });
 
 /** 时限: a threshold of a running clock. `version` grows with every move, so that a job for an older due is told apart. */
 export interface DeadlineRow {
@@ -120,7 +133,8 @@ const deadline = new Schema<DeadlineRow>(
   { ...plain, collection: 'deadlines' },
 );
 deadline.index({ claimedUntil: 1 });
-deadline.index({ complaintId: 1 });
+deadline.index({ complaintId: 1, dueAt: 1 });
+deadline.index({ dueAt: 1 });
 
 /** 发送台账: who was told what, when, through which message, and what WeCom answered. */
 export interface DeliveryRow {
@@ -172,6 +186,7 @@ const delivery = new Schema<DeliveryRow>(
 delivery.index({ taskId: 1 }, { unique: true, partialFilterExpression: { taskId: { $type: 'string' } } });
 delivery.index({ status: 1, claimedUntil: 1 });
 delivery.index({ redraw: 1, claimedUntil: 1 });
+delivery.index({ createdAt: 1 }, { partialFilterExpression: { status: 'pending' } });
 delivery.index({ complaintId: 1, createdAt: 1 });
 delivery.index({ 'notice.id': 1 }, { partialFilterExpression: { 'notice.kind': 'bulk_export' } });
 
@@ -223,15 +238,13 @@ const ruleSet = new Schema<RuleSetRow>(
 );
 
 /** 待写文书: a document that an event carries and nobody has printed yet. Gone as soon as its file is stored. */
-export interface PaperworkRow extends Omit<OutboxRow, '_id'> {
+export interface PaperworkRow extends Omit<OutboxRow, '_id' | 'putBackAt'> {
   /** 文书编号. */
   readonly _id: string;
 }
-const paperwork = new Schema<PaperworkRow>(
-  { _id: String, complaintId: String, seq: Number, createdAt: Date, claimedUntil: Date, claimedBy: String },
-  { ...plain, collection: 'paperwork' },
-);
+const paperwork = new Schema<PaperworkRow>(waiting, { ...plain, collection: 'paperwork' });
 paperwork.index({ claimedUntil: 1 });
+paperwork.index({ createdAt: 1 });
 
 /** 文书文件 (R26): the PDF sealed with the key of its case; `sha256` is of the PDF as printed. */
 export interface DocumentFileRow {
@@ -295,6 +308,8 @@ export function modelsOf(connection: Connection) {
     accessLog: connection.model('Access', accessRow),
     accessHeads: connection.model('AccessHead', accessHead),
     bulkExports: connection.model('BulkExport', bulkExport),
+    heartbeats: connection.model('Heartbeat', heartbeat),
+    auditCursors: connection.model('AuditCursor', auditCursor),
   };
 }
 

@@ -26,3 +26,4 @@ export const routine = new Schema<RoutineRow>(
   { ...plain, collection: 'routines' },
 );
 routine.index({ claimedUntil: 1 });
+routine.index({ dueAt: 1 });

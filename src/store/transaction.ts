@@ -3,7 +3,7 @@ import type { Transaction } from '../desk/ports';
 import { alertVerbs, isAlertAt } from './alert-verbs';
 import { openCaseFilter } from './case-filter';
 import { toComplaint, toRow } from './complaint-row';
-import { rearm } from './deadlines';
+import { nextDueAt, rearm } from './deadlines';
 import { newDeliveryRow } from './delivery-row';
 import { disclosureVerbs } from './disclosure-verbs';
 import { HANDLED } from './inbox';
@@ -108,7 +108,7 @@ function caseVerbs({ models, calendarNo }: StoreParts, session: ClientSession): 
     commit: async (before, after, events, deadlines) => {
       const last = events.at(-1);
       if (!last) return;
-      const row = toRow(after, last.hash);
+      const row = toRow(after, last.hash, deadlines);
       if (before) {
         const { matchedCount } = await models.complaints.replaceOne(
           { _id: after.id, version: before.version },
@@ -135,7 +135,12 @@ function caseVerbs({ models, calendarNo }: StoreParts, session: ClientSession): 
       await markReckoning(models, session, after, calendarNo);
     },
 
-    arm: (complaintId, deadlines) => rearm(models, session, complaintId, deadlines),
+    arm: async (complaintId, deadlines) => {
+      await rearm(models, session, complaintId, deadlines);
+      const next = nextDueAt(deadlines);
+      const change = next.nextDueAt ? { $set: next } : { $unset: { nextDueAt: 1 } as const };
+      await models.complaints.updateOne({ _id: complaintId }, change, { session });
+    },
 
     loads: () => openLoads(models, session),
 

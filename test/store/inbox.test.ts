@@ -214,6 +214,7 @@ describe('the indexes of the inbox', () => {
       { status: 1, claimedUntil: 1 },
       { from: 1, status: 1, arrival: 1 },
       { handledAt: 1 },
+      { receivedAt: 1 },
     ]);
     expect(indexes[1]).toMatchObject({ unique: true });
     expect(indexes[4]).toMatchObject({ expireAfterSeconds: 30 * 86_400 });
