@@ -24,6 +24,11 @@ function isBase(text: string): boolean {
   );
 }
 
+/** Whoever knows the address of a dead man's switch can keep it quiet: a secret. */
+const webhook = z
+  .string()
+  .refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol), '要写成 http(s) 地址');
+
 /** 32 random bytes have far more than eight different ones; a key that does not was typed by hand. */
 function isStrongKey(text: string): boolean {
   const key = Buffer.from(text, 'base64');
@@ -33,7 +38,7 @@ function isStrongKey(text: string): boolean {
 export const SETTINGS = {
   HOST: z.string().default('0.0.0.0'),
   PORT: port.default(3000),
-  ROLE: z.enum(['web', 'worker', 'all'], '只能是 web、worker 或 all').default('all'),
+  ROLE: z.enum(['web', 'worker', 'auditor', 'all'], '只能是 web、worker、auditor 或 all').default('all'),
   MONGODB_URI: z.string().regex(/^mongodb(\+srv)?:\/\//, '要以 mongodb:// 开头'),
   REDIS_URL: z.string().regex(/^rediss?:\/\//, '要以 redis:// 开头'),
   WECOM_API_BASE: z
@@ -56,6 +61,14 @@ export const SETTINGS = {
   ),
   SUDA_RULES_FILE: z.string().default('config/rules.yaml'),
   SUDA_ORG_FILE: z.string(),
+  SUDA_AUDIT_SECONDS: z
+    .string()
+    .regex(/^\d{1,2}$/, '要写成 1 到 60 的秒数')
+    .transform(Number)
+    .refine((n) => n >= 1 && n <= 60, '要写成 1 到 60 的秒数')
+    .default(15),
+  SUDA_HEARTBEAT_URL: secret(webhook).optional(),
+  SUDA_ALARM_URL: secret(webhook).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace'], '日志级别').default('info'),
 } as const;
 
@@ -74,7 +87,7 @@ const schema = z.object(SETTINGS);
 export interface Env {
   readonly host: string;
   readonly port: number;
-  readonly role: 'web' | 'worker' | 'all';
+  readonly role: 'web' | 'worker' | 'auditor' | 'all';
   readonly mongodbUri: string;
   readonly redisUrl: string;
   readonly wecom: {
@@ -91,6 +104,11 @@ export interface Env {
   readonly masterKey: Buffer;
   readonly rulesFile: string;
   readonly orgFile: string;
+  readonly audit: {
+    readonly everyMs: number;
+    readonly heartbeatUrl?: string;
+    readonly alarmUrl?: string;
+  };
   readonly logLevel: string;
 }
 
@@ -116,12 +134,15 @@ export function loadEnv(source: Readonly<Record<string, string | undefined>>): E
   return Object.freeze(toEnv(result.data));
 }
 
-/** The database alone, for commands that need nothing else. Throws Fault `env_invalid`. */
-export function mongodbUriOf(source: Readonly<Record<string, string | undefined>>): string {
-  const given = source['MONGODB_URI'];
-  if (!given) throw new Fault('env_invalid', 'MONGODB_URI：没有设置');
-  const result = SETTINGS.MONGODB_URI.safeParse(given);
-  if (!result.success) throw new Fault('env_invalid', `MONGODB_URI：${result.error.issues[0]?.message}`);
+/** One setting alone, for commands that need no other. Throws Fault `env_invalid`. */
+export function settingOf(
+  name: 'MONGODB_URI' | 'SUDA_ORG_FILE',
+  source: Readonly<Record<string, string | undefined>>,
+): string {
+  const given = source[name];
+  if (!given) throw new Fault('env_invalid', `${name}：没有设置`);
+  const result = SETTINGS[name].safeParse(given);
+  if (!result.success) throw new Fault('env_invalid', `${name}：${result.error.issues[0]?.message}`);
   return result.data;
 }
 
@@ -168,6 +189,11 @@ function toEnv(data: z.infer<typeof schema>): Env {
     masterKey: Buffer.from(data.SUDA_MASTER_KEY, 'base64'),
     rulesFile: data.SUDA_RULES_FILE,
     orgFile: data.SUDA_ORG_FILE,
+    audit: {
+      everyMs: data.SUDA_AUDIT_SECONDS * 1_000,
+      ...(data.SUDA_HEARTBEAT_URL !== undefined && { heartbeatUrl: data.SUDA_HEARTBEAT_URL }),
+      ...(data.SUDA_ALARM_URL !== undefined && { alarmUrl: data.SUDA_ALARM_URL }),
+    },
     logLevel: data.LOG_LEVEL,
   };
 }

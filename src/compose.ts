@@ -18,10 +18,11 @@ export interface Service {
 const ROLES = {
   web: [async (foundation: Foundation) => (await import('./roles/web.js')).startWeb(foundation)],
   worker: [async (foundation: Foundation) => (await import('./roles/worker.js')).startWorker(foundation)],
+  auditor: [async (foundation: Foundation) => (await import('./roles/auditor.js')).startAuditor(foundation)],
 } as const;
 
 function thunksOf(role: Env['role']) {
-  return role === 'all' ? [...ROLES.web, ...ROLES.worker] : ROLES[role];
+  return role === 'all' ? [...ROLES.web, ...ROLES.worker, ...ROLES.auditor] : ROLES[role];
 }
 
 /**

@@ -28,7 +28,7 @@ export interface ServiceOptions {
   readonly sendLimits?: SendLimits;
 }
 
-/** 地基: what both roles stand on. Nothing here knows Redis or BullMQ, so a `web` starts without them. */
+/** 地基: what every role stands on. Nothing here knows Redis or BullMQ, so a `web` starts without them. */
 export interface Foundation {
   readonly env: Env;
   readonly log: Log;
@@ -37,6 +37,7 @@ export interface Foundation {
   /** Those in force. */
   readonly rules: Rules;
   /** Those a case began under. */
+  /** Those a case began under, on the calendar in force. Throws Fault `rules_unknown`. */
   readonly rulesOf: (version: string) => Rules;
   /** SHA-256, hex. */
   readonly digest: (text: string) => string;

@@ -8,6 +8,16 @@ export interface Metrics {
   recordBroken(): void;
   /** Asked at each scrape; a source that fails leaves its numbers out. */
   watchQueues(waiting: () => Promise<Readonly<Record<string, number>>>): void;
+  /** Shown where an auditor runs, and nowhere else: elsewhere its heartbeat would seem to have stopped. */
+  auditing(kinds: readonly string[]): Auditing;
+}
+
+/** 审计指标. */
+export interface Auditing {
+  /** How much was late at the last look, by kind; what is not named was not. */
+  looked(late: Readonly<Record<string, number>>, tookMs: number): void;
+  repaired(kind: string, count: number): void;
+  beat(at: Date): void;
 }
 
 export function createMetrics(): Metrics {
@@ -46,5 +56,36 @@ export function createMetrics(): Metrics {
         },
       });
     },
+    auditing: (kinds) => auditing(registry, kinds),
+  };
+}
+
+function auditing(registry: Registry, kinds: readonly string[]): Auditing {
+  const registers = [registry];
+  const heartbeat = new Gauge({
+    name: 'suda_heartbeat_timestamp_seconds',
+    help: 'When all was well last, Unix time by the database',
+    registers,
+  });
+  const late = new Gauge({
+    name: 'suda_late',
+    help: 'What was late or lost at the last look, by kind; 1000 is 1000 or more',
+    labelNames: ['kind'],
+    registers,
+  });
+  const repaired = new Counter({
+    name: 'suda_repaired_total',
+    help: 'Lost deadlines and events that were put back',
+    labelNames: ['kind'],
+    registers,
+  });
+  const took = new Gauge({ name: 'suda_audit_seconds', help: 'How long the last look took', registers });
+  return {
+    looked: (counts, tookMs) => {
+      for (const kind of kinds) late.set({ kind }, counts[kind] ?? 0);
+      took.set(tookMs / 1_000);
+    },
+    repaired: (kind, count) => repaired.inc({ kind }, count),
+    beat: (at) => heartbeat.set(at.getTime() / 1_000),
   };
 }

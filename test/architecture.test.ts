@@ -48,6 +48,7 @@ const TABLE: readonly { readonly of: string; readonly may: readonly string[] }[]
     may: [
       'src/domain/',
       'src/desk/ports.ts',
+      'src/auditor/ports.ts',
       'src/errors.ts',
       'node:',
       ...packages('mongoose ioredis zod async-mutex'),
@@ -86,6 +87,15 @@ const TABLE: readonly { readonly of: string; readonly may: readonly string[] }[]
       'config/',
       'node:',
     ],
+  },
+  // Judges what the store finds, and says so outside WeCom: it needs nothing of the queue or of WeCom. Its command beside it.
+  {
+    of: 'src/auditor/main.ts',
+    may: ['src/auditor/', 'src/domain/', 'src/store/', 'src/errors.ts', 'src/log.ts', 'config/'],
+  },
+  {
+    of: 'src/auditor/',
+    may: ['src/domain/', 'src/errors.ts', 'src/log.ts', 'node:', ...packages('undici')],
   },
   // Handlers and jobs are handed the desk, the client and the log: what they import of these is types.
   { of: 'handlers/', may: ['src/domain/', 'src/desk/', 'src/wecom/', 'src/chat/', ...packages('zod')] },
@@ -159,7 +169,7 @@ describe('which way imports run', () => {
     expect(whoImports('koa')).toEqual(['src/http', 'src/sandbox']);
     expect(whoImports('@wecom/crypto')).toEqual(['src/sandbox', 'src/wecom']);
     expect(whoImports('pdfkit')).toEqual(['src/documents']);
-    expect(whoImports('undici')).toEqual(['src/wecom']);
+    expect(whoImports('undici')).toEqual(['src/auditor', 'src/wecom']);
     expect(whoImports('pino')).toEqual(['src/log.ts']);
   });
 

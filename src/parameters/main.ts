@@ -1,4 +1,4 @@
-import { mongodbUriOf } from '../../config/env';
+import { settingOf } from '../../config/env';
 import { loadRules, RULES_FAULT } from '../../config/rules';
 import { Fault } from '../errors';
 import { factsOf } from '../log';
@@ -24,7 +24,7 @@ async function main(): Promise<number> {
   }
   // A broken file is told without a database.
   const task = 'file' in command ? { ...command, rulesText: loadRules(command.file) } : command;
-  const connection = await connectMongo(mongodbUriOf(process.env));
+  const connection = await connectMongo(settingOf('MONGODB_URI', process.env));
   try {
     const clock = await databaseClock(connection);
     await run(task, { models: modelsOf(connection), clock, say: (line) => console.log(line) });

@@ -49,6 +49,7 @@ describe('settings', () => {
       masterKey: Buffer.from(KEY, 'base64'),
       rulesFile: 'config/rules.yaml',
       orgFile: 'config/org.demo.yaml',
+      audit: { everyMs: 15_000 },
       logLevel: 'info',
     });
   });
@@ -62,11 +63,15 @@ describe('settings', () => {
     ['HOST', '127.0.0.1', { host: '127.0.0.1' }],
     ['PORT', '65535', { port: 65_535 }],
     ['ROLE', 'worker', { role: 'worker' }],
+    ['ROLE', 'auditor', { role: 'auditor' }],
     ['MONGODB_URI', 'mongodb+srv://db.example/suda', { mongodbUri: 'mongodb+srv://db.example/suda' }],
     ['REDIS_URL', 'rediss://r.example', { redisUrl: 'rediss://r.example' }],
     ['WECOM_API_BASE', 'http://127.0.0.1:8091', { wecom: { base: 'http://127.0.0.1:8091' } }],
     ['WECOM_API_BASE', 'http://[::1]:8091', { wecom: { base: 'http://[::1]:8091' } }],
     ['SUDA_RULES_FILE', 'a.yaml', { rulesFile: 'a.yaml' }],
+    ['SUDA_AUDIT_SECONDS', '60', { audit: { everyMs: 60_000 } }],
+    ['SUDA_HEARTBEAT_URL', 'https://hc.example/a', { audit: { heartbeatUrl: 'https://hc.example/a' } }],
+    ['SUDA_ALARM_URL', 'http://alarm.bank/x', { audit: { alarmUrl: 'http://alarm.bank/x' } }],
     ['LOG_LEVEL', 'debug', { logLevel: 'debug' }],
   ])('%s may be %s', (name, value, read) => {
     expect(loadEnv({ ...SOURCE, [name]: value })).toMatchObject(read);
@@ -98,6 +103,11 @@ describe('settings', () => {
     ['SUDA_MASTER_KEY', Buffer.from('0123456789abcdef').toString('base64')],
     ['SUDA_MASTER_KEY', ` ${KEY}`],
     ['SUDA_MASTER_KEY', 'password'],
+    ['SUDA_AUDIT_SECONDS', '0'],
+    ['SUDA_AUDIT_SECONDS', '61'],
+    ['SUDA_AUDIT_SECONDS', '1.5'],
+    ['SUDA_HEARTBEAT_URL', 'hc.example/a'],
+    ['SUDA_ALARM_URL', 'file:///etc/passwd'],
     ['LOG_LEVEL', 'loud'],
   ])('%s may not be %s', (name, value) => {
     const message = faultOf({ [name]: value });
@@ -120,6 +130,14 @@ describe('settings', () => {
   });
 });
 
+/** Secrets that need not be set. */
+const OTHERS: Readonly<Record<string, string>> = {
+  WECOM_CALLBACK_TOKEN_PREVIOUS: 'formerToken',
+  WECOM_CALLBACK_AES_KEY_PREVIOUS: AES.toLowerCase(),
+  SUDA_HEARTBEAT_URL: 'https://hc.example/a',
+  SUDA_ALARM_URL: 'https://alarm.example/b',
+};
+
 describe('secrets', () => {
   let folder = '';
   beforeAll(() => {
@@ -134,7 +152,7 @@ describe('secrets', () => {
   };
 
   it.each(SECRETS)('%s may come from a file, its last line break left out', (name) => {
-    const value = SOURCE[name] ?? (name.includes('AES') ? AES.toLowerCase() : 'formerToken');
+    const value = SOURCE[name] ?? OTHERS[name] ?? '';
     const plain = loadEnv({ ...SOURCE, [name]: value });
     for (const end of ['', '\n', '\r\n']) {
       const source = { ...SOURCE, [name]: undefined, [`${name}_FILE`]: file(name, value + end) };
@@ -173,7 +191,7 @@ describe('secrets', () => {
       MONGODB_URI: 'http://suda:mongoPassword@db',
       REDIS_URL: 'http://:redisPassword@r',
     });
-    expect(message).toMatch(/^设置有 8 处不对：/u);
+    expect(message).toMatch(/^设置有 10 处不对：/u);
     for (const value of ['!wrong', 'typed by hand', 'tooshort', 'mongoPassword', 'redisPassword']) {
       expect(message).not.toContain(value);
     }
