@@ -32,6 +32,8 @@ export interface DemoBankOptions {
   readonly voice?: SandboxOptions['voice'];
   readonly groups?: SandboxOptions['groups'];
   readonly sendLimits?: SendLimits;
+  /** How often the auditor looks. */
+  readonly auditSeconds?: number;
   /** Members of the corp whom the org file does not name. */
   readonly strangers?: readonly { readonly userid: string; readonly name: string }[];
 }
@@ -119,6 +121,7 @@ function startServiceFor(
     REDIS_URL: options.redisUrl,
     WECOM_API_BASE: `http://127.0.0.1:${sandbox.port}`,
     SUDA_MASTER_KEY: options.masterKey,
+    ...(options.auditSeconds !== undefined && { SUDA_AUDIT_SECONDS: String(options.auditSeconds) }),
     ...settings,
   });
   const clock = { now: () => new Date(sandbox.clock.now()) };
