@@ -1,4 +1,5 @@
 import { connectMongo } from '../../src/store/connection';
+import { measureAuditing, type Audited } from './auditing';
 import { machineLine } from './machine';
 import { measureOpening } from './opening';
 import { measureStarting } from './starting';
@@ -15,12 +16,15 @@ async function main(): Promise<void> {
     const starting = await measureStarting(() => connection.collection('inbox').deleteMany({}));
     say('吞吐与内存……');
     const throughput = await measureThroughput();
+    say('审计……');
+    const auditing = await measureAuditing(connection);
     say(`\n${await machineLine(connection)}\n`);
     printTable([
       ...openingLines(opening),
       ...throughputLines(throughput),
       ...memoryLines(throughput.memory),
       ...startingLines(starting),
+      ...auditing.map(auditingLine),
     ]);
   } finally {
     await connection.close();
@@ -96,6 +100,11 @@ function startingLines({ all, web, ms: took }: Awaited<ReturnType<typeof measure
     atMost('起步 start ROLE=all / Koa+BullMQ', 1.25, all, `${ms(took.all)} / ${ms(took.least)}`),
     atMost('起步 start ROLE=web / Koa+BullMQ', 1.25, web, `${ms(took.web)} / ${ms(took.least)}`),
   ];
+}
+
+function auditingLine({ deadlines, ratio, ms: took, smallMs, residentMb }: Audited): Line {
+  const what = `审计 audit ${deadlines} / 1000 个时限`;
+  return atMost(what, 1.5, ratio, `${ms(took)} / ${ms(smallMs)}, ${mb(residentMb)}`);
 }
 
 function atMost(what: string, goal: number, value: number, figures: string): Line {
