@@ -57,40 +57,50 @@ export async function look(parts: LookParts): Promise<Look> {
 
 /** The least deadline of a case is enough to look at: when it fires, the case arms all the others anew. */
 async function lostDeadlines({ audit, rulesOf, onError }: LookParts, at: Date): Promise<Finding> {
-  const ids: string[] = [];
-  let repaired = 0;
+  const lost = mending('lost_deadlines', onError);
   for (const id of await audit.unarmed(before(at, UNARMED_MS))) {
-    try {
-      const wasMissing = await audit.rearm(id, (of) => deadlinesOf(of, rulesOf(of.rulesVersion)), at);
-      if (!wasMissing) continue;
-      repaired++;
-    } catch (error) {
-      onError(id, error);
-    }
-    ids.push(id);
+    await lost.mend(id, () => audit.rearm(id, (of) => deadlinesOf(of, rulesOf(of.rulesVersion)), at));
   }
-  return { kind: 'lost_deadlines', ids, repaired };
+  return lost.finding();
 }
 
 /** Each event is looked at once: put back to no avail, it is not put back again. */
 async function lostEvents(parts: LookParts, at: Date) {
-  const { audit } = parts;
+  const { audit, onError } = parts;
+  const lost = mending('lost_events', onError);
   const from = (await audit.comparedTo()) ?? before(at, FIRST_MS);
   const to = before(at, SETTLED_MS);
-  const ids: string[] = [];
   let events = 0;
   if (to.getTime() > from.getTime()) {
     for await (const { count, untold } of audit.events(from, to)) {
       events += count;
       for (const each of untold) {
-        if ((await isLost(each, parts)) && (await audit.putBack(each, at))) {
-          ids.push(`${each.complaintId}-${each.seq}`);
-        }
+        const id = `${each.complaintId}-${each.seq}`;
+        await lost.mend(id, async () => (await isLost(each, parts)) && (await audit.putBack(each, at)));
       }
     }
     await audit.compared(to);
   }
-  return { events, finding: { kind: 'lost_events', ids, repaired: ids.length } as const };
+  return { events, finding: lost.finding() };
+}
+
+/** Puts back one after the other; one that cannot be does not keep the others from it. */
+function mending(kind: Kind, onError: LookParts['onError']) {
+  const ids: string[] = [];
+  let repaired = 0;
+  return {
+    /** `putBack` gives false when nothing was missing. */
+    mend: async (id: string, putBack: () => Promise<boolean>): Promise<void> => {
+      try {
+        if (!(await putBack())) return;
+        repaired++;
+      } catch (error) {
+        onError(id, error);
+      }
+      ids.push(id);
+    },
+    finding: (): Finding => ({ kind, ids, repaired }),
+  };
 }
 
 /** Asked of the case as it is now first: for nearly all events that is the answer, and costs no query. */

@@ -2,15 +2,17 @@ import { Schema, type Connection } from 'mongoose';
 import type { Complaint } from '../domain/complaint';
 import type { DomainEvent } from '../domain/events';
 import type { Notice } from '../domain/notices';
-import type { RuleChange } from '../domain/rules';
 import type { DocumentType } from '../domain/number';
 import { chainedSchema } from './chained-row';
 import { alert } from './alert-row';
 import { auditCursor, heartbeat } from './audit-rows';
 import { accessHead, accessRow, bulkExport } from './disclosure-models';
 import { routine } from './routine-row';
+import { ruleSet } from './rule-set-row';
 import { plain } from './schema-options';
 import { vacancy } from './vacancy-row';
+
+export type { RuleSetRow } from './rule-set-row';
 
 const { Mixed } = Schema.Types;
 
@@ -209,33 +211,6 @@ export interface CounterRow {
   readonly value: number;
 }
 const counter = new Schema<CounterRow>({ _id: String, value: Number }, { ...plain, collection: 'counters' });
-
-/** 制度参数的版本记录 (section 2: who, when, old, new, reason). Numbered from 1, never changed; the last is in force. */
-export interface RuleSetRow {
-  readonly _id: number;
-  /** Fingerprint of the content; stands twice where the bank went back to it. */
-  readonly version: string;
-  readonly text: string;
-  readonly appliedAt: Date;
-  readonly appliedBy: string;
-  readonly reason: string;
-  /** The version this one took over from, and what it changed of it. */
-  readonly previous?: string;
-  readonly changes: readonly RuleChange[];
-}
-const ruleSet = new Schema<RuleSetRow>(
-  {
-    _id: { type: Number, required: true },
-    version: { type: String, required: true },
-    text: { type: String, required: true },
-    appliedAt: { type: Date, required: true },
-    appliedBy: { type: String, required: true },
-    reason: { type: String, required: true },
-    previous: String,
-    changes: [Mixed],
-  },
-  { ...plain, collection: 'rule_sets' },
-);
 
 /** 待写文书: a document that an event carries and nobody has printed yet. Gone as soon as its file is stored. */
 export interface PaperworkRow extends Omit<OutboxRow, '_id' | 'putBackAt'> {

@@ -22,7 +22,7 @@ interface Call {
 let server: Server;
 let base: string;
 let calls: Call[] = [];
-/** What the outside answers. */
+/** What the outside answers; 0 is nothing at all. */
 let status = 200;
 beforeAll(async () => {
   const answer = async (request: IncomingMessage): Promise<void> => {
@@ -31,13 +31,16 @@ beforeAll(async () => {
     calls.push({ method: request.method ?? '', path: request.url ?? '', body });
   };
   server = createServer((request, response) => {
-    void answer(request).then(() => response.writeHead(status).end('ok'));
+    void answer(request).then(() => status > 0 && response.writeHead(status).end('ok'));
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });
-afterAll(() => server.close());
+afterAll(() => {
+  server.close();
+  server.closeAllConnections();
+});
 
 const auditors: Auditor[] = [];
 beforeEach(async () => {
@@ -163,6 +166,13 @@ describe('the heartbeat (心跳)', () => {
       { level: 'warn', facts: { to: 'heartbeat', code: 'webhook_unreachable' } },
     ]);
     expect(JSON.stringify(away.logged)).not.toContain('secret');
+  });
+
+  it('is not kept waiting by one who never answers', async () => {
+    const it = auditor();
+    status = 0;
+    await it.find();
+    expect(it.logged).toMatchObject([{ facts: { to: 'heartbeat', code: 'webhook_unreachable' } }]);
   });
 
   it('comes again and again while the auditor runs, and no more when it was stopped', async () => {

@@ -289,6 +289,21 @@ describe('a lost event (补)', () => {
     expect(found(await at(seconds(90)))).toEqual({});
   });
 
+  it('that cannot be judged is named and not called repaired, once', async () => {
+    await lost();
+    const told: string[] = [];
+    const seen = await lookAt(rig, {
+      now: seconds(90),
+      orgAt: () => {
+        throw new Error('no organisation');
+      },
+      onError: (id) => told.push(id),
+    });
+    expect(told).toEqual([EVENT]);
+    expect(seen.findings).toEqual([{ kind: 'lost_events', ids: [EVENT], repaired: 0 }]);
+    expect((await at(seconds(105))).findings).toEqual([]);
+  });
+
   it('is put back once by two auditors who find it at once', async () => {
     await lost();
     const looks = await Promise.all([1, 2, 3].map(() => at(seconds(90))));

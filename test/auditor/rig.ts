@@ -10,18 +10,19 @@ import { recorded, type StoreRig } from '../store/rig';
 export interface LookOptions {
   readonly now: Date;
   readonly rulesOf?: (version: string) => typeof rules;
+  readonly orgAt?: () => typeof org;
   readonly onError?: (id: string, error: unknown) => void;
 }
 
 /** One look at the stores of a rig, at a moment of the test's choosing. */
 export function lookAt(
   rig: StoreRig,
-  { now, rulesOf = () => rules, onError = rethrow }: LookOptions,
+  { now, rulesOf = () => rules, orgAt = () => org, onError = rethrow }: LookOptions,
 ): Promise<Look> {
   return look({
     audit: createAudit(rig.database.connection, rig.models),
     now: () => now,
-    orgAt: () => org,
+    orgAt,
     rulesOf,
     onError,
   });

@@ -21,7 +21,7 @@ export interface DemoBankOptions {
   readonly masterKey: string;
   readonly rulesFile?: string;
   readonly orgFile?: string;
-  readonly role?: 'web' | 'all';
+  readonly role?: 'web' | 'auditor' | 'all';
   /** The sandbox and its page; any free port unless given. */
   readonly port?: number;
   readonly host?: string;
