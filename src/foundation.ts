@@ -36,7 +36,6 @@ export interface Foundation {
   readonly org: Org;
   /** Those in force. */
   readonly rules: Rules;
-  /** Those a case began under. */
   /** Those a case began under, on the calendar in force. Throws Fault `rules_unknown`. */
   readonly rulesOf: (version: string) => Rules;
   /** SHA-256, hex. */

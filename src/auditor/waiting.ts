@@ -1,7 +1,7 @@
 /** 等着办的行 of one kind: where they stand, which of them wait, since when, and how long they may. */
 export interface WaitingRows {
   readonly collection: string;
-  readonly where: Readonly<Record<string, string>>;
+  readonly where: Readonly<Record<string, string | true>>;
   /** The field that says since when; indexed together with `where`. */
   readonly since: string;
   readonly graceMs: number;
@@ -28,6 +28,7 @@ export const WAITING = {
   },
   // They are taken and do not go out. A full budget or a short breakdown of WeCom is over by then.
   unsent: { collection: 'deliveries', where: { status: 'pending' }, since: 'createdAt', graceMs: 2 * MINUTE },
+  alerts: { collection: 'alerts', where: { waits: true }, since: 'nextAt', graceMs: GRACE_MS },
   // Printed one after the other, and nobody waits for them to be told.
   documents: { collection: 'paperwork', where: {}, since: 'createdAt', graceMs: 5 * MINUTE },
   // Checking every record of a large bank takes its time.

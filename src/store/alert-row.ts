@@ -4,10 +4,11 @@ import { plain } from './schema-options';
 
 const { Mixed } = Schema.Types;
 
-/** 紧急通知 (R63). `claimedUntil` is when it is looked at next; one that ended waits for nothing. */
-export interface AlertRow extends Omit<Alert, 'id' | 'nextAt'> {
+/** 紧急通知 (R63). One that ended waits for nothing. */
+export interface AlertRow extends Omit<Alert, 'id'> {
   readonly _id: string;
   readonly waits: boolean;
+  /** Not taken again before this moment; equals nextAt until somebody takes it. */
   readonly claimedUntil?: Date;
   readonly claimedBy?: string;
 }
@@ -24,6 +25,7 @@ export const alert = new Schema<AlertRow>(
     turn: Number,
     stage: String,
     calls: [Mixed],
+    nextAt: Date,
     end: Mixed,
     waits: { type: Boolean, required: true },
     claimedUntil: Date,
@@ -32,19 +34,21 @@ export const alert = new Schema<AlertRow>(
   { ...plain, collection: 'alerts' },
 );
 alert.index({ claimedUntil: 1 }, { partialFilterExpression: { waits: true } });
+alert.index({ nextAt: 1 }, { partialFilterExpression: { waits: true } });
 alert.index({ complaintId: 1 });
 alert.index({ 'calls.to': 1, 'calls.at': 1 });
 
-export function toAlertRow({ id, nextAt, ...alert }: Alert): AlertRow {
-  return {
-    _id: id,
-    ...alert,
-    waits: nextAt !== undefined,
-    ...(nextAt !== undefined && { claimedUntil: nextAt }),
-  };
+export function toAlertRow({ id, ...alert }: Alert): AlertRow {
+  const { nextAt } = alert;
+  return { _id: id, ...alert, waits: nextAt !== undefined, ...(nextAt && { claimedUntil: nextAt }) };
 }
 
-export function toAlert({ _id, waits, claimedUntil, claimedBy: _, ...row }: AlertRow): Alert {
-  // While a worker has it in hand, the lease stands where the next moment stood.
-  return { id: _id, ...row, ...(waits && claimedUntil !== undefined && { nextAt: claimedUntil }) };
+export function toAlert({
+  _id,
+  waits: _waits,
+  claimedUntil: _until,
+  claimedBy: _by,
+  ...row
+}: AlertRow): Alert {
+  return { id: _id, ...row };
 }

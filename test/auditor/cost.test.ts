@@ -50,6 +50,10 @@ describe('what a look costs', () => {
     });
     await fill('outbox', (n, isLate) => ({ complaintId: idOf(n), createdAt: isLate ? AGO : AHEAD }));
     await fill('paperwork', (n, isLate) => ({ complaintId: idOf(n), createdAt: isLate ? AGO : AHEAD }));
+    await fill('alerts', (n, isLate) => ({
+      ...{ complaintId: idOf(n), version: 1, waits: true, nextAt: isLate ? AGO : AHEAD },
+      claimedUntil: AHEAD,
+    }));
     await fill('routines', (_n, isLate) => ({ dueAt: isLate ? AGO : AHEAD, claimedUntil: AHEAD }));
     await fill('inbox', (n, isLate) => ({
       ...{ messageKey: String(n), status: pending(isLate) },
@@ -74,6 +78,7 @@ describe('what a look costs', () => {
         ['callbacks', LATE],
         ['messages', LATE],
         ['unsent', LATE],
+        ['alerts', LATE],
         ['documents', LATE],
         ['routines', LATE],
       ]);
