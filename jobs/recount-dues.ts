@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { UncoveredYear } from '../src/domain/calendar';
-import { Fault } from '../src/errors';
 import { defineJob, Later } from '../src/queue/define-job';
 import type { JobParts } from './parts';
 
@@ -8,7 +7,7 @@ const Payload = z.strictObject({ complaintId: z.string(), calendarNo: z.int(), v
 
 const RETRY_MS = 15_000;
 
-/** 日历变更重算 (6.5): one open case whose dues were reckoned by an older calendar. */
+/** 日历变更重算 (6.5): one open case whose dues were reckoned by an older calendar. Never given up. */
 export const recountDues = defineJob<z.infer<typeof Payload>, JobParts>({
   name: 'recount-dues',
   queue: 'reckonings',
@@ -19,20 +18,16 @@ export const recountDues = defineJob<z.infer<typeof Payload>, JobParts>({
   async run({ complaintId, calendarNo }, { desk, calendar, wake, log }) {
     // Asked for by a newer process: this one does not know that calendar, and leaves it to those that do.
     if (calendarNo > calendar.no) throw new Later(RETRY_MS);
-    try {
-      await desk.once({ kind: 'calendar', id: complaintId, version: calendar.no }, (visit) =>
+    await desk
+      .once({ kind: 'calendar', id: complaintId, version: calendar.no }, (visit) =>
         visit.recount(complaintId),
-      );
-    } catch (error) {
-      // Never given up: a year the calendar lacks is added with the next one.
-      log.warn({ complaintId, ...reasonOf(error) }, 'dues not recounted yet');
-      throw new Later(RETRY_MS);
-    }
+      )
+      .catch((error: unknown) => {
+        // Comes back until the year is added with the next calendar.
+        if (error instanceof UncoveredYear)
+          log.warn({ complaintId, year: error.year }, 'calendar lacks a year');
+        throw error;
+      });
     wake();
   },
 });
-
-function reasonOf(error: unknown): object {
-  if (error instanceof UncoveredYear) return { code: 'calendar_uncovered', year: error.year };
-  return { code: error instanceof Fault ? error.code : 'unknown' };
-}

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { shanghaiDate, UncoveredYear } from '../src/domain/calendar';
 import { Fault } from '../src/errors';
-import { defineJob, Later } from '../src/queue/define-job';
+import { defineJob } from '../src/queue/define-job';
 import { uncoveredText } from '../src/wecom/copy-routines';
 import type { JobParts } from './parts';
 import { ROUTINES } from './routines';
@@ -11,27 +11,17 @@ import { calendarKeepers, tell } from './routines/tell';
 const Payload = z.strictObject({ name: z.string(), version: z.int() });
 type Payload = z.infer<typeof Payload>;
 
-const RETRY_MS = 60_000;
 /** How long until it is asked again when a routine comes next. */
 const PLAN_AGAIN_MS = 3_600_000;
 
-/** 例行任务: one turn of a routine, then when it comes next. */
+/** 例行任务: one turn of a routine, then when it comes next. Never given up: one that stopped would be missed by nobody. */
 export const runRoutine = defineJob<Payload, JobParts>({
   name: 'run-routine',
   queue: 'routines',
   payload: Payload,
   jobId: ({ name, version }) => `routine-${name}-${version}`,
 
-  async run(payload, parts) {
-    try {
-      await turn(payload, parts);
-    } catch (error) {
-      // Never given up: a routine that stopped would be missed by nobody.
-      const code = error instanceof Fault ? error.code : 'unknown';
-      parts.log.error({ ...payload, code }, 'routine failed, will be tried again');
-      throw new Later(RETRY_MS);
-    }
-  },
+  run: turn,
 });
 
 async function turn({ name, version }: Payload, parts: JobParts): Promise<void> {

@@ -16,7 +16,6 @@ function sendJob(name: string, queue: QueueName): JobDefinition<Payload, JobPart
     payload: Payload,
     jobId: ({ id }) => `${name}-${id}`,
     run: ({ id }, parts) => send(id, parts),
-    givenUp: ({ id }, { ledger }, code) => ledger.dropped(id, 'failed', code),
   });
 }
 

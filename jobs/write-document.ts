@@ -4,31 +4,23 @@ import { contentOf } from '../src/documents/template';
 import { templateFor } from '../src/documents/templates';
 import type { DomainEvent } from '../src/domain/events';
 import { Fault } from '../src/errors';
-import { defineJob, Later } from '../src/queue/define-job';
+import { defineJob } from '../src/queue/define-job';
 import type { JobParts } from './parts';
 
 const Payload = z.strictObject({ complaintId: z.string(), seq: z.int() });
 type Payload = z.infer<typeof Payload>;
 
-const RETRY_MS = 15_000;
-
-/** 写文书 (R25, R26): the document an event carries, printed from the case as it was then, sealed and stored once. */
+/**
+ * 写文书 (R25, R26): the document an event carries, printed from the case as it was then, sealed and stored once. Never given
+ * up: a numbered document is owed, and a release with a mended template writes it.
+ */
 export const writeDocument = defineJob<Payload, JobParts>({
   name: 'write-document',
   queue: 'documents',
   payload: Payload,
   jobId: ({ complaintId, seq }) => `doc-${complaintId}-${seq}`,
 
-  async run(payload, parts) {
-    try {
-      await write(payload, parts);
-    } catch (error) {
-      // Never given up: a numbered document is owed, and a release with a mended template writes it.
-      const code = error instanceof Fault ? error.code : 'unknown';
-      parts.log.warn({ ...payload, code }, 'document not written yet');
-      throw new Later(RETRY_MS);
-    }
-  },
+  run: write,
 });
 
 async function write({ complaintId, seq }: Payload, parts: JobParts): Promise<void> {

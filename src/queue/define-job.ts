@@ -31,7 +31,10 @@ export interface JobDefinition<Payload, Parts> {
   /** The same work is the same job, however often it is asked for. No ':' and not all digits (BullMQ). */
   readonly jobId: (payload: Payload) => string;
   readonly run: (payload: Payload, parts: Parts) => Promise<void>;
-  /** All attempts failed: tells the row, so that it does not wait for ever. */
+  /**
+   * All attempts failed, and not because a store was away: tells the row, so that it does not wait for ever. A job without
+   * it is never given up.
+   */
   readonly givenUp?: (payload: Payload, parts: Parts, code: string) => Promise<void>;
 }
 
@@ -44,15 +47,16 @@ export interface AnyJob<Parts> {
   readonly name: string;
   readonly queue: QueueName;
   readonly run: (data: unknown, parts: Parts) => Promise<void>;
-  readonly givenUp: (data: unknown, parts: Parts, code: string) => Promise<void>;
+  readonly givenUp?: (data: unknown, parts: Parts, code: string) => Promise<void>;
 }
 
 /** The payload is parsed again at the worker: the producer may be an older release. */
 export function anyJob<Payload, Parts>(job: JobDefinition<Payload, Parts>): AnyJob<Parts> {
+  const { name, queue, givenUp } = job;
   return {
-    name: job.name,
-    queue: job.queue,
+    name,
+    queue,
     run: (data, parts) => job.run(job.payload.parse(data), parts),
-    givenUp: async (data, parts, code) => job.givenUp?.(job.payload.parse(data), parts, code),
+    ...(givenUp && { givenUp: (data, parts, code) => givenUp(job.payload.parse(data), parts, code) }),
   };
 }

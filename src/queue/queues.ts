@@ -2,13 +2,14 @@ import { Queue, type JobsOptions } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { QUEUES, type JobDefinition, type QueueName } from './define-job';
 
-/** Eight tries in about two minutes, then the row is told and the job is kept for examination. */
+/** Eight tries in about two minutes; what comes then is decided in workers.ts. */
 const JOB_OPTIONS: JobsOptions = {
   attempts: 8,
   backoff: { type: 'exponential', delay: 500, jitter: 0.5 },
   // A finished id is kept for a while: `true` would let the same id run again at once.
   removeOnComplete: { age: 3_600, count: 10_000 },
-  removeOnFail: false,
+  // An id that stays would keep the sweeper from putting a row that waits still.
+  removeOnFail: true,
 };
 
 export interface Queues {

@@ -1,4 +1,4 @@
-import { Redis } from 'ioredis';
+import { Redis, ReplyError } from 'ioredis';
 import { Fault } from '../errors';
 
 /** After a break try again within a second: the default back-off made the first reminder 18 s late (design, "as measured"). */
@@ -35,4 +35,17 @@ export async function checkRedis(redis: Redis): Promise<void> {
       `Redis 的 maxmemory-policy 是「${policy}」，要改成 noeviction，否则任务会丢`,
     );
   }
+}
+
+/** What ioredis says in words alone when there is no connection or no answer. */
+const NO_ANSWER =
+  /^(?:Connection is closed|Command timed out|Stream isn't writeable|Reached the max retries)/u;
+const BROKEN_WAY: ReadonlySet<unknown> = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT']);
+const NOT_SERVING = /^(?:LOADING|READONLY|MASTERDOWN|CLUSTERDOWN|NOREPLICAS|OOM|BUSY)\b/u;
+
+/** Redis 够不着: the same will pass once it is there again. */
+export function isRedisOutage(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (error instanceof ReplyError) return NOT_SERVING.test(error.message);
+  return NO_ANSWER.test(error.message) || ('code' in error && BROKEN_WAY.has(error.code));
 }

@@ -26,11 +26,22 @@ export interface Workers {
   close(): Promise<void>;
 }
 
+export interface WorkerOptions {
+  readonly connection: Redis;
+  readonly prefix: string;
+  /** Whether a failure only says that a store is away: nothing is given up for that. */
+  readonly isOutage: (error: unknown) => boolean;
+  readonly log: Log;
+}
+
+/** How long a job that may not be given up waits after its last attempt. */
+const COME_BACK_MS = 15_000;
+
 /** 任务执行: one worker a queue. Start-up fails when two jobs share a name. */
 export function startWorkers<Parts>(
   jobs: readonly AnyJob<Parts>[],
   parts: Parts,
-  options: { readonly connection: Redis; readonly prefix: string; readonly log: Log },
+  options: WorkerOptions,
 ): Workers {
   const byName = new Map(jobs.map((job) => [job.name, job]));
   if (byName.size !== jobs.length) throw new Fault('job_name_twice', 'two jobs share a name');
@@ -47,9 +58,10 @@ function startWorker<Parts>(
   name: QueueName,
   jobs: ReadonlyMap<string, AnyJob<Parts>>,
   parts: Parts,
-  { connection, prefix, log }: { readonly connection: Redis; readonly prefix: string; readonly log: Log },
+  options: WorkerOptions,
 ): Worker {
-  const worker = new Worker(name, (job, token) => runJob(job, token, jobs, parts), {
+  const { connection, prefix, log } = options;
+  const worker = new Worker(name, (job, token) => runJob(job, token, jobs.get(job.name), parts, options), {
     connection,
     prefix,
     concurrency: CONCURRENCY[name],
@@ -61,14 +73,11 @@ function startWorker<Parts>(
   worker.on('error', (error) => log.warn({ queue: name, code: codeOf(error) }, 'queue connection'));
   worker.on('failed', (job, error) => {
     if (!job) return;
-    const over = job.attemptsMade >= (job.opts.attempts ?? 1) || error instanceof UnrecoverableError;
-    const facts = { job: job.name, jobId: job.id, attempt: job.attemptsMade, code: codeOf(error) };
-    if (!over) return log.warn(facts, 'job failed, will be tried again');
-    log.error(facts, 'job given up');
-    jobs
-      .get(job.name)
-      ?.givenUp(job.data, parts, codeOf(error))
-      .catch((cause: unknown) => log.error({ ...facts, code: codeOf(cause) }, 'giving up failed'));
+    if (job.attemptsMade < attemptsOf(job) && !(error instanceof UnrecoverableError))
+      log.warn(factsOf(job, job.attemptsMade, error), 'job failed, will be tried again');
+    // Its process died under it again and again, so it was not asked below.
+    if (error instanceof UnrecoverableError)
+      void giveUp(job, job.attemptsMade, error, jobs.get(job.name), parts, options);
   });
   return worker;
 }
@@ -76,18 +85,58 @@ function startWorker<Parts>(
 async function runJob<Parts>(
   job: Job,
   token: string | undefined,
-  jobs: ReadonlyMap<string, AnyJob<Parts>>,
+  definition: AnyJob<Parts> | undefined,
   parts: Parts,
+  options: WorkerOptions,
 ): Promise<void> {
-  const definition = jobs.get(job.name);
   if (!definition) throw new Fault('job_unknown', job.name);
+  const later = async (ms: number): Promise<never> => {
+    await job.moveToDelayed(Date.now() + ms, token);
+    throw new DelayedError();
+  };
   try {
     await definition.run(job.data, parts);
   } catch (error) {
-    if (!(error instanceof Later)) throw bare(error);
-    await job.moveToDelayed(Date.now() + error.ms, token);
-    throw new DelayedError();
+    if (error instanceof Later) return later(error.ms);
+    // Coming back later counts no attempt: from the last one on, each is the last.
+    const attempt = job.attemptsMade + 1;
+    const isFailed =
+      attempt < attemptsOf(job) || (await giveUp(job, attempt, error, definition, parts, options));
+    if (!isFailed) return later(COME_BACK_MS);
+    throw bare(error);
   }
+}
+
+/** 放弃: whether the row was told. The row first: a job that left the queue while its row waits would begin anew. */
+async function giveUp<Parts>(
+  job: Job,
+  attempt: number,
+  error: unknown,
+  definition: AnyJob<Parts> | undefined,
+  parts: Parts,
+  { isOutage, log }: WorkerOptions,
+): Promise<boolean> {
+  const facts = factsOf(job, attempt, error);
+  if (!definition?.givenUp || isOutage(error)) {
+    log.warn(facts, 'job failed its last attempt, will come back');
+    return false;
+  }
+  try {
+    await definition.givenUp(job.data, parts, facts.code);
+  } catch (cause) {
+    log.error(factsOf(job, attempt, cause), 'giving up failed, will come back');
+    return false;
+  }
+  log.error(facts, 'job given up');
+  return true;
+}
+
+function attemptsOf(job: Job): number {
+  return job.opts.attempts ?? 1;
+}
+
+function factsOf(job: Job, attempt: number, error: unknown) {
+  return { job: job.name, jobId: job.id, attempt, code: codeOf(error) };
 }
 
 /** What BullMQ keeps of a failure stands in Redis: a code, never a message that might quote somebody. */

@@ -7,11 +7,12 @@ import { datedOrg } from '../domain/org';
 import type { Foundation } from '../foundation';
 import { factsOf } from '../log';
 import { createQueues } from '../queue/queues';
-import { checkRedis, producerRedis, workerRedis } from '../queue/redis';
+import { checkRedis, isRedisOutage, producerRedis, workerRedis } from '../queue/redis';
 import { createSweeper } from '../queue/sweeper';
 import { startWorkers } from '../queue/workers';
 import { createClaims } from '../store/claims';
 import { createLedger } from '../store/ledger';
+import { isDatabaseOutage } from '../store/outage';
 import { createRecords } from '../store/records';
 import { createRoutines } from '../store/routines';
 import { createSendBudget } from '../store/send-budget';
@@ -85,7 +86,7 @@ export async function startWorker(foundation: Foundation): Promise<Role> {
     wake: sweeper.wake,
     log,
   };
-  const workers = startWorkers(JOBS, parts, { connection: consumer, prefix, log });
+  const workers = startWorkers(JOBS, parts, { connection: consumer, prefix, isOutage, log });
   sweeper.start();
   const watch = watchInserts(connection, sweeper.wake, (error) => log.warn(factsOf(error), 'change stream'));
 
@@ -132,4 +133,9 @@ async function isUp(ask: () => Promise<unknown>): Promise<boolean> {
     () => true,
     () => false,
   );
+}
+
+function isOutage(error: unknown): boolean {
+  if (isDatabaseOutage(error) || isRedisOutage(error)) return true;
+  return error instanceof Error && error.cause !== undefined && isOutage(error.cause);
 }

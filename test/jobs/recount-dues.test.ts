@@ -26,8 +26,9 @@ describe('recounting the dues of one case (6.5)', () => {
 
   it('is never given up, and a missing year is named', async () => {
     const { given, logged } = parts(() => Promise.reject(new UncoveredYear(2027)));
-    await expect(recountDues.run(PAYLOAD, given)).rejects.toThrow(Later);
-    expect(logged).toEqual([{ complaintId: 'KFB26000001', code: 'calendar_uncovered', year: 2027 }]);
+    await expect(recountDues.run(PAYLOAD, given)).rejects.toThrow(UncoveredYear);
+    expect(recountDues).not.toHaveProperty('givenUp');
+    expect(logged).toEqual([{ complaintId: 'KFB26000001', year: 2027 }]);
   });
 
   it('that another did is done', async () => {

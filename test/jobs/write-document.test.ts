@@ -20,7 +20,8 @@ describe('a document that cannot be written (write-document)', () => {
   });
   const files = () => bank.database.collection('document_files');
   const waiting = () => bank.database.collection('paperwork').countDocuments();
-  const faults = () => bank.logged.filter((line) => line.includes('document not written yet'));
+  const faults = () =>
+    bank.logged.filter((line) => line.includes('job failed') && line.includes('write-document'));
 
   it('waits and is written when it can be, and people are answered meanwhile (R25)', async () => {
     const vault = bank.database.collection('vault');

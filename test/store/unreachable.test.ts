@@ -1,5 +1,6 @@
 import { connectMongo } from '../../src/store/connection';
 import { createInbox } from '../../src/store/inbox';
+import { isDatabaseOutage } from '../../src/store/outage';
 import { createSealer } from '../../src/store/sealer';
 import { useDatabase, wireTo } from '../support/mongo';
 import { arrival, type Letter, MASTER_KEY, NOW } from './rig';
@@ -28,6 +29,30 @@ describe('an inbox whose database is gone', () => {
     } finally {
       await connection.close();
       await wire.cut();
+    }
+  });
+});
+
+describe('a database that is away', () => {
+  it('is told from one that refuses: what failed for it will pass again', async () => {
+    const wire = await wireTo(database.uri);
+    const connection = await connectMongo(wire.uri);
+    const failure = (act: Promise<unknown>) =>
+      act.then(
+        () => undefined,
+        (error: unknown) => error,
+      );
+    try {
+      const rows = connection.collection<{ _id: string }>('outage');
+      await rows.insertOne({ _id: 'a' });
+      const refused = await failure(rows.insertOne({ _id: 'a' }));
+      expect(refused).toMatchObject({ code: 11_000 });
+      expect(isDatabaseOutage(refused)).toBe(false);
+      await wire.cut();
+      expect(isDatabaseOutage(await failure(rows.insertOne({ _id: 'b' })))).toBe(true);
+      expect(isDatabaseOutage(await failure(rows.findOne({})))).toBe(true);
+    } finally {
+      await connection.close();
     }
   });
 });
