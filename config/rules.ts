@@ -125,6 +125,22 @@ function leave() {
   );
 }
 
+/** 企业微信: to one member in a minute; what is over is dropped without a word. */
+const MAX_MESSAGES = 30;
+
+const messages = z
+  .strictObject({ ordinary: z.int().min(1, '至少 1 条'), urgent: z.int(), digest: z.int() })
+  .superRefine(({ ordinary, urgent, digest }, context) => {
+    if (ordinary >= urgent || urgent >= digest)
+      context.addIssue({ code: 'custom', message: '要一类比一类多：ordinary < urgent < digest' });
+    if (digest > MAX_MESSAGES)
+      context.addIssue({
+        code: 'custom',
+        path: ['digest'],
+        message: `企业微信每人每分钟最多 ${MAX_MESSAGES} 条`,
+      });
+  });
+
 const schema = z
   .strictObject({
     work: z.strictObject({ hours }),
@@ -176,6 +192,7 @@ const schema = z
     }),
     task: z.strictObject({ acknowledge: duration(), answer: duration() }),
     daily: z.strictObject({ at: timeOfDay, vacancy: duration('wd') }),
+    messages,
     disclosure: z.strictObject({ unmask: leave(), crossGroup: leave(), export: leave() }),
     call: z.strictObject({
       second: duration('min', 's', 'h'),
@@ -264,6 +281,7 @@ export function parseRules(text: string, name: string): Rules {
     verification: file.verification,
     task: file.task,
     daily: { at: minuteOf(file.daily.at), vacancy: file.daily.vacancy },
+    messages: file.messages,
     disclosure: file.disclosure,
     call: file.call,
     assign: file.assign.by,

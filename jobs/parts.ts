@@ -1,4 +1,13 @@
-import type { Clock, Ledger, Paperwork, Records, Routines, Vacancies } from '../src/desk/ports';
+import type {
+  Clock,
+  Ledger,
+  Paperwork,
+  Records,
+  Routines,
+  SendClass,
+  SendRoom,
+  Vacancies,
+} from '../src/desk/ports';
 import type { Desk, Visit } from '../src/desk/desk';
 import type { Org } from '../src/domain/org';
 import type { CalendarInForce, Rules } from '../src/domain/rules';
@@ -23,8 +32,8 @@ export interface JobParts {
   };
   readonly answer: (callback: Callback, callbackId: string, visit: Visit) => Promise<void>;
   readonly wecom: WeComClient;
-  /** 发送预算 per member (api.md 6.2): 0 when a message may go now, else the milliseconds to wait. */
-  readonly budget: (userId: string) => Promise<number>;
+  /** 发送预算 (api.md 6.2): takes room for one message to a member, or says how long there is none. */
+  readonly budget: (userId: string, of: SendClass) => Promise<SendRoom>;
   /** The organisation as of now. */
   readonly org: () => Org;
   /** Those in force. */
@@ -37,6 +46,8 @@ export interface JobParts {
   readonly digest: (text: string) => string;
   /** Counted for /metrics. */
   readonly recordBroken: () => void;
+  /** A message waits for tomorrow: the corp's share of today is used up. */
+  readonly dayFull: () => void;
   readonly agentId: number;
   readonly clock: Clock;
   /** Something new waits: the sweeper looks now instead of a second later. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Delivery } from '../src/desk/ports';
-import { isOver } from '../src/domain/notices';
+import type { Delivery, SendClass, SendRoom } from '../src/desk/ports';
+import { isOver, isUrgent } from '../src/domain/notices';
 import { defineJob, Later, type JobDefinition, type QueueName } from '../src/queue/define-job';
 import { WeComError, WeComUnreachable } from '../src/wecom/wecom-error';
 import type { JobParts } from './parts';
@@ -30,8 +30,8 @@ async function send(id: string, parts: JobParts): Promise<void> {
   if (delivery?.status !== 'pending') return;
   if (await isPointless(delivery, parts)) return ledger.dropped(id, 'moot', 'over');
 
-  const waitMs = await budget(delivery.to);
-  if (waitMs > 0) throw new Later(waitMs);
+  const room = await budget(delivery.to, classOf(delivery));
+  if (room.full) return noRoom(delivery, room, parts);
 
   try {
     const { msgId, responseCode } = await wecom.send(delivery.body);
@@ -45,6 +45,18 @@ async function send(id: string, parts: JobParts): Promise<void> {
     await ledger.wantRedraw([id], clock.now());
     wake();
   }
+}
+
+function classOf({ urgent, notice }: Delivery): SendClass {
+  return urgent || (notice && isUrgent(notice)) ? 'urgent' : 'ordinary';
+}
+
+function noRoom({ id }: Delivery, { full, waitMs }: SendRoom, { log, dayFull }: JobParts): never {
+  if (full === 'day') {
+    log.warn({ delivery: id, waitMs }, 'message waits for tomorrow: the share of the day is used up');
+    dayFull();
+  }
+  throw new Later(waitMs);
 }
 
 async function isPointless(

@@ -25,7 +25,7 @@ export interface ServiceOptions {
   /** A movable clock, for the demo and for tests; the database's time unless given. */
   readonly clock?: Clock;
   /** WeCom's own unless given: a sandbox on a clock that stands still never has a next minute. */
-  readonly sendLimits?: SendLimits;
+  readonly sendLimits?: Partial<SendLimits>;
 }
 
 /** 地基: what every role stands on. Nothing here knows Redis or BullMQ, so a `web` starts without them. */
@@ -56,7 +56,7 @@ export interface Foundation {
 /** Connects, checks and prepares the store. Throws a Fault with one clear sentence when it is not safe to run. */
 export async function layFoundation(
   env: Env,
-  { log, clock: given, sendLimits = WECOM_SEND_LIMITS }: ServiceOptions,
+  { log, clock: given, sendLimits }: ServiceOptions,
 ): Promise<Foundation> {
   const org = loadOrg(env.orgFile);
   const file = { ...loadRules(env.rulesFile), name: env.rulesFile };
@@ -101,7 +101,7 @@ export async function layFoundation(
     calendar: book.calendar,
     paperwork: createPaperwork(models, vault),
     metrics: createMetrics(),
-    sendLimits,
+    sendLimits: { ...WECOM_SEND_LIMITS, ...sendLimits },
     prefix: `suda-${connection.name}`,
   };
 }

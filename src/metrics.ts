@@ -6,6 +6,8 @@ export interface Metrics {
   received(outcome: string): void;
   /** A case whose record did not verify (R24). */
   recordBroken(): void;
+  /** A message that waits for tomorrow. */
+  dayFull(): void;
   /** Asked at each scrape; a source that fails leaves its numbers out. */
   watchQueues(waiting: () => Promise<Readonly<Record<string, number>>>): void;
   /** Shown where an auditor runs, and nowhere else: elsewhere its heartbeat would seem to have stopped. */
@@ -34,6 +36,11 @@ export function createMetrics(): Metrics {
     help: 'Cases whose record did not verify, at every daily check',
     registers: [registry],
   });
+  const dayFull = new Counter({
+    name: 'suda_day_full_total',
+    help: 'Messages that found the share of the day used up, and wait for the next',
+    registers: [registry],
+  });
   // A child each, looked up once: counting is part of every callback's way.
   const byOutcome = new Map<string, Counter.Internal>();
   return {
@@ -44,6 +51,7 @@ export function createMetrics(): Metrics {
       counter.inc();
     },
     recordBroken: () => broken.inc(),
+    dayFull: () => dayFull.inc(),
     watchQueues: (waiting) => {
       const gauge = new Gauge({
         name: 'suda_queue_waiting',

@@ -54,6 +54,14 @@ export interface NewDelivery {
   readonly urgent?: true;
 }
 
+/** 发送类别, by what may take the last room: a digest before what is urgent, that before what is ordinary. */
+export type SendClass = 'ordinary' | 'urgent' | 'digest';
+
+/** 发送余量: room was taken, or who has had enough for now and for how long. */
+export type SendRoom =
+  | { readonly waitMs: 0; readonly full?: never }
+  | { readonly waitMs: number; readonly full: 'member' | 'day' };
+
 export interface Tap {
   readonly taskId: string;
   readonly by: string;

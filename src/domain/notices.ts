@@ -204,6 +204,13 @@ export function isOver(notice: Notice, complaint: Complaint): boolean {
   }
 }
 
+/** 紧急通知: passes what is not, and does not wait for the morning. */
+export function isUrgent(notice: Notice): boolean {
+  return (
+    notice.kind === 'major' || notice.kind === 'emergency' || (notice.kind === 'reminder' && notice.urgent)
+  );
+}
+
 /** The post whose holder a task is for, or the owner; assigning and reassigning are the lead's, who holds none. */
 const POST_OF: Readonly<Record<TaskKind, keyof Team | 'owner' | undefined>> = {
   classify: 'intake',

@@ -47,6 +47,8 @@ export interface Rules {
   readonly task: { readonly acknowledge: Duration; readonly answer: Duration };
   /** When what recurs is done, in minutes after midnight; and after how many working days a vacancy goes to HEAD (R2). */
   readonly daily: { readonly at: number; readonly vacancy: Duration };
+  /** 发送份额: of the thirty messages a minute that WeCom lets through to one person, how many each class may take. */
+  readonly messages: { readonly ordinary: number; readonly urgent: number; readonly digest: number };
   /** R32: how long leave that was given counts (G6). */
   readonly disclosure: Readonly<Record<DisclosureKind, Duration>>;
   /** T5: the lead assigns, or the rule does: to the least loaded on duty. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Collection } from 'mongoose';
 import type { Claimed, Claims, Lane } from '../desk/ports';
+import { isUrgent } from '../domain/notices';
 import type { DeadlineRow, DeliveryRow, Models, OutboxRow } from './models';
 
 /** Which rows of a lane wait, besides the lease. */
@@ -85,7 +86,7 @@ function claimedOf(lane: Lane, row: Row, calendarNo: number): Claimed {
     case 'deadlines':
       return { id, complaintId: row.complaintId ?? '', version: row.version ?? 0 };
     case 'messages':
-      return { id, urgent: row.urgent === true || isUrgent(row.notice) };
+      return { id, urgent: row.urgent === true || (row.notice !== undefined && isUrgent(row.notice)) };
     case 'redraws':
       return { id, version: row.redraws ?? 0 };
     case 'alerts':
@@ -100,8 +101,4 @@ function claimedOf(lane: Lane, row: Row, calendarNo: number): Claimed {
 
 function placeOf({ complaintId = '', seq = 0 }: Row) {
   return { complaintId, seq };
-}
-
-function isUrgent(notice: DeliveryRow['notice']): boolean {
-  return notice?.kind === 'alert' || notice?.kind === 'call_task';
 }

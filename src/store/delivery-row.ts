@@ -15,7 +15,8 @@ export function newDeliveryRow(
 }
 
 export function toDelivery(row: DeliveryRow, sealer: Sealer): Delivery {
-  const { _id, to, sealed, createdAt, complaintId, taskId, notice, status, responseCode, redraw } = row;
+  const { _id, to, sealed, createdAt, complaintId, taskId, notice, urgent, status, responseCode, redraw } =
+    row;
   return {
     id: _id,
     to,
@@ -25,6 +26,7 @@ export function toDelivery(row: DeliveryRow, sealer: Sealer): Delivery {
     ...(complaintId !== undefined && { complaintId }),
     ...(taskId !== undefined && { taskId }),
     ...(notice !== undefined && { notice }),
+    ...(urgent && { urgent }),
     ...(responseCode !== undefined && { responseCode }),
     ...(redraw !== undefined && { redraw }),
   };

@@ -10,6 +10,7 @@ import { accessHead, accessRow, bulkExport } from './disclosure-models';
 import { routine } from './routine-row';
 import { ruleSet } from './rule-set-row';
 import { plain } from './schema-options';
+import { sendBudget, sendDay } from './send-budget-rows';
 import { vacancy } from './vacancy-row';
 
 export type { RuleSetRow } from './rule-set-row';
@@ -280,6 +281,8 @@ export function modelsOf(connection: Connection) {
     routines: connection.model('Routine', routine),
     vacancies: connection.model('Vacancy', vacancy),
     alerts: connection.model('Alert', alert),
+    sendBudgets: connection.model('SendBudget', sendBudget),
+    sendDays: connection.model('SendDay', sendDay),
     accessLog: connection.model('Access', accessRow),
     accessHeads: connection.model('AccessHead', accessHead),
     bulkExports: connection.model('BulkExport', bulkExport),

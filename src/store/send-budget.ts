@@ -1,40 +1,108 @@
-import { randomUUID } from 'node:crypto';
-import type { Redis } from 'ioredis';
+import type { Collection, mongo } from 'mongoose';
+import type { SendClass, SendRoom } from '../desk/ports';
+import type { Models } from './models';
+import type { SendBudgetRow, SendDayRow } from './send-budget-rows';
 
-/** 发送额度 for one member; WeCom drops the surplus without a word (api.md 6.2). */
+/** 发送额度: what WeCom lets one app send; the surplus for a member it drops without a word (api.md 6.2). */
 export interface SendLimits {
+  /** To one member. */
   readonly perMinute: number;
   readonly perHour: number;
+  /** To everybody together, for each account of the corp. */
+  readonly perAccountDay: number;
 }
-export const WECOM_SEND_LIMITS: SendLimits = { perMinute: 30, perHour: 1_000 };
+export const WECOM_SEND_LIMITS: SendLimits = { perMinute: 30, perHour: 1_000, perAccountDay: 200 };
+
+/** A message that was a while on its way is counted by WeCom when it arrives, so our windows are longer by that. */
+const ON_ITS_WAY_MS = 5_000;
+const MINUTE_MS = 60_000 + ON_ITS_WAY_MS;
+const HOUR_MS = 3_600_000 + ON_ITS_WAY_MS;
+const SHANGHAI_MS = 8 * 3_600_000;
+const DAY_MS = 24 * 3_600_000;
+
+export interface SendBudgetOptions {
+  /** Of each class, how many of the messages of a minute, out of WeCom's thirty. */
+  readonly shares: Readonly<Record<SendClass, number>>;
+  /** Of the corp, as far as we know them. */
+  readonly accounts: number;
+  readonly limits?: SendLimits;
+}
 
 /**
- * The last hour's messages of one member, by Redis' own clock. A window that begins with its first message would let
- * two full ones touch, so every minute and every hour is looked at, not just those that begin at a round figure.
- * KEYS[1] the log; ARGV: id, per minute, per hour. Gives 0 when noted, else the milliseconds until there is room.
+ * 发送预算: room for one message of a class to one member, taken in the same moment. All classes count together, and each
+ * has its own ceiling, so that what is less urgent never takes the room of what is more. By the database's clock, so
+ * several processes keep one budget, and an emptied Redis changes nothing.
  */
-const SPEND = `
-local time = redis.call('TIME')
-local now = time[1] * 1000 + math.floor(time[2] / 1000)
-redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now - 3600000)
-local wait = 0
-for span, most in pairs({ [60000] = tonumber(ARGV[2]), [3600000] = tonumber(ARGV[3]) }) do
-  local sent = redis.call('ZREVRANGEBYSCORE', KEYS[1], '+inf', '(' .. (now - span), 'WITHSCORES', 'LIMIT', most - 1, 1)
-  if sent[2] then wait = math.max(wait, sent[2] + span - now) end
-end
-if wait > 0 then return wait end
-redis.call('ZADD', KEYS[1], now, ARGV[1])
-redis.call('PEXPIRE', KEYS[1], 3600000)
-return 0`;
-
-/** 发送预算 per member: 0 when a message may go now, else the milliseconds to wait. */
 export function createSendBudget(
-  redis: Redis,
-  prefix: string,
-  { perMinute, perHour }: SendLimits = WECOM_SEND_LIMITS,
-): (userId: string) => Promise<number> {
-  return async (userId) => {
-    const key = `${prefix}:sent-to:${userId}`;
-    return Number(await redis.eval(SPEND, 1, key, randomUUID(), perMinute, perHour));
+  { sendBudgets, sendDays }: Models,
+  { shares, accounts, limits = WECOM_SEND_LIMITS }: SendBudgetOptions,
+): (userId: string, of: SendClass) => Promise<SendRoom> {
+  const shareOf = (of: SendClass, whole: number) =>
+    Math.floor((whole * shares[of]) / WECOM_SEND_LIMITS.perMinute);
+  const wholeDay = limits.perAccountDay * accounts;
+
+  return async (userId, of) => {
+    // What is urgent goes on until WeCom itself would refuse it.
+    const most = of === 'ordinary' ? shareOf(of, wholeDay) : wholeDay;
+    const day = await ask<SendDayRow>(sendDays.collection, 'corp', spendDay(most));
+    if (!day.granted) return { full: 'day', waitMs: msToMidnight(day.askedAt) };
+
+    const perMinute = shareOf(of, limits.perMinute);
+    const perHour = shareOf(of, limits.perHour);
+    const member = await ask<SendBudgetRow>(sendBudgets.collection, userId, spend(perMinute, perHour));
+    if (member.granted) return { waitMs: 0 };
+    await sendDays.updateOne({ _id: 'corp', day: day.day }, { $inc: { sent: -1 } });
+    const waits = [waitMs(member, MINUTE_MS, perMinute), waitMs(member, HOUR_MS, perHour)];
+    return { full: 'member', waitMs: Math.max(1, ...waits) };
   };
+}
+
+const DUPLICATE_KEY = 11_000;
+
+/** Two who ask at once for a row that is not there yet both make it, and one is refused. */
+async function ask<Row>(rows: Collection, id: string, pipeline: mongo.Document[]): Promise<Row> {
+  const once = () =>
+    rows.findOneAndUpdate({ _id: id as never }, pipeline, { upsert: true, returnDocument: 'after' });
+  const row = await once().catch((error: { code?: unknown }) => {
+    if (error.code !== DUPLICATE_KEY) throw error;
+    return once();
+  });
+  return row as Row;
+}
+
+function spend(perMinute: number, perHour: number): mongo.Document[] {
+  const within = (spanMs: number) => ({
+    $filter: { input: '$sent', cond: { $gt: ['$$this', { $subtract: ['$$NOW', spanMs] }] } },
+  });
+  const isRoom = {
+    $and: [
+      { $lt: [{ $size: within(MINUTE_MS) }, perMinute] },
+      { $lt: [{ $size: within(HOUR_MS) }, perHour] },
+    ],
+  };
+  return [
+    { $set: { sent: { $ifNull: ['$sent', []] }, askedAt: '$$NOW' } },
+    { $set: { sent: within(HOUR_MS), granted: isRoom } },
+    { $set: { sent: { $concatArrays: ['$sent', { $cond: ['$granted', ['$$NOW'], []] }] } } },
+  ];
+}
+
+function spendDay(most: number): mongo.Document[] {
+  const today = { $dateToString: { date: '$$NOW', format: '%Y-%m-%d', timezone: '+08:00' } };
+  return [
+    { $set: { sent: { $cond: [{ $eq: ['$day', today] }, '$sent', 0] }, day: today, askedAt: '$$NOW' } },
+    { $set: { granted: { $lt: ['$sent', most] } } },
+    { $set: { sent: { $add: ['$sent', { $cond: ['$granted', 1, 0] }] } } },
+  ];
+}
+
+/** Until so many are left in the window that one more may go. */
+function waitMs({ sent, askedAt }: SendBudgetRow, spanMs: number, most: number): number {
+  const ages = sent.map((at) => askedAt.getTime() - at.getTime()).filter((age) => age < spanMs);
+  const inTheWay = ages.sort((a, b) => a - b)[most - 1];
+  return inTheWay === undefined ? 0 : spanMs - inTheWay;
+}
+
+function msToMidnight(now: Date): number {
+  return DAY_MS - ((now.getTime() + SHANGHAI_MS) % DAY_MS);
 }

@@ -1,5 +1,5 @@
 import type { State } from '../../src/domain/complaint';
-import { isOver, type Notice } from '../../src/domain/notices';
+import { isOver, isUrgent, type Notice } from '../../src/domain/notices';
 import { todosOf } from '../../src/domain/todo';
 import { maySee } from '../../src/domain/access';
 import {
@@ -99,4 +99,23 @@ describe('who may see a case (6.6)', () => {
     );
     expect(signed(inState('AWAITING_APPROVAL', { actions: amount })).state).toBe('EXECUTING');
   });
+});
+
+describe('an urgent notice', () => {
+  const to = 'zhao.lei';
+  const reminder = (urgent: boolean): Notice => ({
+    ...{ kind: 'reminder', to, clockId: 'C1-1', threshold: 'due', urgent, breached: true, dueAt: MONDAY },
+  });
+
+  it.each<Notice>([{ kind: 'major', to }, { kind: 'emergency', to, no: 1 }, reminder(true)])(
+    'is %o',
+    (notice) => expect(isUrgent(notice)).toBe(true),
+  );
+
+  it.each<Notice>([
+    reminder(false),
+    { kind: 'closed', to },
+    { kind: 'task', task: 'find', to },
+    { kind: 'approval', to, no: 1, hash: 'h' },
+  ])('is not %o', (notice) => expect(isUrgent(notice)).toBe(false));
 });

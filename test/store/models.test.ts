@@ -41,6 +41,8 @@ const INDEXES: Readonly<Record<string, readonly object[]>> = {
   bulk_exports: [{ key: { by: 1 } }],
   heartbeats: [],
   audit_cursor: [],
+  send_budgets: [{ key: { askedAt: 1 }, expireAfterSeconds: 7_200 }],
+  send_days: [],
 };
 
 async function indexesOf(name: string): Promise<readonly object[]> {

@@ -48,7 +48,7 @@ export async function openBank(options: TestBankOptions = {}): Promise<TestBank>
     // Stands still unless pushed, so that nothing falls due by the slowness of a machine.
     clock: { now: () => MONDAY },
     // On a clock that stands still there is no next minute.
-    sendLimits: { perMinute: 10_000, perHour: 10_000 },
+    sendLimits: { perMinute: 10_000, perHour: 10_000, perAccountDay: 10_000 },
     ...options,
     mongodbUri: databaseUri,
     redisUrl: options.redisUrl ?? redisUrl(),

@@ -31,7 +31,7 @@ export interface DemoBankOptions {
   readonly limits?: SandboxOptions['limits'];
   readonly voice?: SandboxOptions['voice'];
   readonly groups?: SandboxOptions['groups'];
-  readonly sendLimits?: SendLimits;
+  readonly sendLimits?: Partial<SendLimits>;
   /** How often the auditor looks. */
   readonly auditSeconds?: number;
   /** Members of the corp whom the org file does not name. */
