@@ -24,6 +24,7 @@ import { CHAT } from '../src/wecom/copy-chat';
 import { answerAlert } from './alerts';
 import { decideBulkExport } from './bulk-export';
 import type { Conversation } from './conversation';
+import { releaseTicked } from './digest';
 import { handle } from './handling';
 import { progressFor } from './look';
 
@@ -37,6 +38,7 @@ export async function cardTap(tap: CardTap, talk: Conversation): Promise<void> {
   const card = await visit.tx.tapped({ taskId, by: by.userId, responseCode }, visit.at);
   if (!card) return say(CHAT.staleCard);
   if (card.to !== by.userId) return say(CHAT.foreignCard);
+  if (card.notice.kind === 'digest') return releaseTicked(tap, card, talk);
   if (card.notice.kind === 'bulk_export') return pressBulk(tap, card, card.notice, talk);
   const loaded = card.complaintId === undefined ? undefined : await visit.tx.load(card.complaintId);
   if (!loaded) return say(CHAT.staleCard);

@@ -20,7 +20,10 @@ export function createAnswer({ agentId }: HandlerParts): Answer {
     const nextId = () => `reply-${callbackId}-${said++}`;
     const sendText = async (to: string, content: string): Promise<void> => {
       const id = nextId();
-      await visit.tx.deliver({ id, to, body: freeze(text({ to: [to], agentId, content }), id) }, visit.at);
+      const body = freeze(text({ to: [to], agentId, content }), id);
+      // Who asked is waiting for the answer.
+      const isAnswer = to === callback.from;
+      await visit.tx.deliver({ id, to, body, ...(isAnswer && { sendAs: 'digest' }) }, visit.at);
     };
     const say = (content: string): Promise<void> => sendText(callback.from, content);
     const sendCard: Conversation['sendCard'] = async (notice, card) => {

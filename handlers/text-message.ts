@@ -8,6 +8,7 @@ import { CHAT, documentsText, listText } from '../src/wecom/copy-chat';
 import { askBulkExport } from './bulk-export';
 import type { Conversation } from './conversation';
 import { askDisclosure, showAccessLog } from './disclosures';
+import { releaseFirst, showFolded } from './digest';
 import { draftOf, drop, type Draft } from './draft';
 import { checkDuplicates } from './duplicates';
 import { addToFiling, beginFiling, file } from './filing';
@@ -35,6 +36,10 @@ function follow(command: Command, talk: Conversation, draft: Draft | undefined):
       return myComplaints(talk);
     case 'todo':
       return todo(talk);
+    case 'digest':
+      return showFolded(talk);
+    case 'release_digest':
+      return releaseFirst(talk);
     case 'look':
       return look(command.complaintId, talk);
     case 'documents':

@@ -9,6 +9,7 @@ import { redrawCard } from './redraw-card';
 import { relayEvent } from './relay-event';
 import { remind } from './remind';
 import { runRoutine } from './run-routine';
+import { sendDigest } from './send-digest';
 import { sendMessage, sendUrgent } from './send-message';
 import { writeDocument } from './write-document';
 
@@ -24,6 +25,7 @@ export const JOBS: readonly AnyJob<JobParts>[] = [
   anyJob(writeDocument),
   anyJob(runRoutine),
   anyJob(recountDues),
+  anyJob(sendDigest),
 ];
 
 /** Which job a waiting row becomes. */
@@ -35,7 +37,7 @@ export function putOn(queues: Queues, lane: Lane, claimed: Claimed): Promise<voi
     case 'events':
       return queues.add(relayEvent, { complaintId, seq, version });
     case 'messages':
-      return claimed.urgent ? queues.add(sendUrgent, { id }) : queues.add(sendMessage, { id });
+      return queues.add(claimed.urgent ? sendUrgent : sendMessage, { id, release: version });
     case 'redraws':
       return queues.add(redrawCard, { id, version });
     case 'deadlines':
@@ -48,5 +50,7 @@ export function putOn(queues: Queues, lane: Lane, claimed: Claimed): Promise<voi
       return queues.add(runRoutine, { name: id, version });
     case 'reckonings':
       return queues.add(recountDues, { complaintId, calendarNo, version });
+    case 'digests':
+      return queues.add(sendDigest, { id, version });
   }
 }

@@ -1,5 +1,6 @@
 import type {
   Clock,
+  Digests,
   Ledger,
   Paperwork,
   Records,
@@ -20,6 +21,7 @@ export interface JobParts {
   /** The one this process runs by. */
   readonly calendar: CalendarInForce;
   readonly ledger: Ledger;
+  readonly digests: Digests;
   readonly paperwork: Paperwork;
   readonly routines: Pick<Routines, 'open' | 'plan'>;
   readonly records: Records;
@@ -46,6 +48,8 @@ export interface JobParts {
   readonly digest: (text: string) => string;
   /** Counted for /metrics. */
   readonly recordBroken: () => void;
+  /** A notice found no room and went into its reader's digest. */
+  readonly folded: () => void;
   /** A message waits for tomorrow: the corp's share of today is used up. */
   readonly dayFull: () => void;
   readonly agentId: number;

@@ -7,6 +7,7 @@ import { alertOutcome } from '../src/wecom/cards/alert-card';
 import { bulkOutcomeText } from '../src/wecom/cards/bulk-export-card';
 import { outcomeText } from '../src/wecom/cards/notice-card';
 import type { InteractiveCard } from '../src/wecom/cards/template-card';
+import { DIGEST } from '../src/wecom/copy-digest';
 import { WeComError } from '../src/wecom/wecom-error';
 import type { JobParts } from './parts';
 
@@ -23,9 +24,12 @@ export const redrawCard = defineJob<z.infer<typeof Payload>, JobParts>({
   payload: Payload,
   jobId: ({ id, version }) => `redraw-${id}-${version}`,
 
-  async run({ id }, { ledger, wecom, org, agentId, log }) {
+  async run({ id }, parts) {
+    const { ledger, wecom, org, agentId, log } = parts;
     const delivery = await ledger.delivery(id);
     if (delivery?.redraw !== 'wanted') return;
+    if (delivery.notice?.kind === 'digest' && (await recalled(delivery, parts)))
+      return ledger.redrawn(id, delivery.responseCode, 'done');
     const replaceText = await outcomeOf(delivery, ledger, org());
     const { responseCode } = delivery;
     if (replaceText === undefined || responseCode === undefined) return ledger.redrawn(id, undefined, 'lost');
@@ -50,12 +54,26 @@ export const redrawCard = defineJob<z.infer<typeof Payload>, JobParts>({
   givenUp: ({ id }, { ledger }) => ledger.redrawn(id, undefined, 'lost'),
 });
 
+/** A digest that was answered or overtaken leaves the chat, within 24 h; after that its button gives way like others. */
+async function recalled({ id, msgId }: Delivery, { wecom, log }: JobParts): Promise<boolean> {
+  if (msgId === undefined) return false;
+  try {
+    await wecom.recall(msgId);
+    return true;
+  } catch (error) {
+    if (!(error instanceof WeComError) || error.action !== 'stop') throw error;
+    log.warn({ delivery: id, errcode: error.errcode }, 'digest cannot be recalled');
+    return false;
+  }
+}
+
 /** The words in place of the buttons; undefined when what the card was about is gone. */
 async function outcomeOf(
   { notice, complaintId, to }: Delivery,
   ledger: Ledger,
   org: Org,
 ): Promise<string | undefined> {
+  if (notice?.kind === 'digest') return DIGEST.overtaken;
   if (notice?.kind === 'bulk_export') {
     const request = await ledger.bulkExport(notice.id);
     return request && bulkOutcomeText(request, to, org);

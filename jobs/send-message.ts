@@ -5,7 +5,7 @@ import { defineJob, Later, type JobDefinition, type QueueName } from '../src/que
 import { WeComError, WeComUnreachable } from '../src/wecom/wecom-error';
 import type { JobParts } from './parts';
 
-const Payload = z.strictObject({ id: z.string() });
+const Payload = z.strictObject({ id: z.string(), release: z.int().default(0) });
 type Payload = z.infer<typeof Payload>;
 
 /** 发送消息: one row of the ledger, with the bytes frozen there. Sending it again is harmless: WeCom drops the repeat. */
@@ -14,7 +14,8 @@ function sendJob(name: string, queue: QueueName): JobDefinition<Payload, JobPart
     name,
     queue,
     payload: Payload,
-    jobId: ({ id }) => `${name}-${id}`,
+    // Released from a digest it is to be sent once more.
+    jobId: ({ id, release }) => `${name}-${id}${release > 0 ? `-${release}` : ''}`,
     run: ({ id }, parts) => send(id, parts),
   });
 }
@@ -25,8 +26,9 @@ export const sendMessage = sendJob('send-message', 'messages');
 export const sendUrgent = sendJob('send-urgent', 'urgent');
 
 async function send(id: string, parts: JobParts): Promise<void> {
-  const { ledger, wecom, clock, budget, wake } = parts;
+  const { ledger, wecom, clock, budget } = parts;
   const delivery = await ledger.delivery(id);
+  if (delivery?.status === 'folding') return fold(delivery, parts);
   if (delivery?.status !== 'pending') return;
   if (await isPointless(delivery, parts)) return ledger.dropped(id, 'moot', 'over');
 
@@ -39,33 +41,50 @@ async function send(id: string, parts: JobParts): Promise<void> {
   } catch (error) {
     await refused(delivery, error, parts);
   }
+  await afterSending(delivery, parts);
+}
 
+async function afterSending(delivery: Delivery, parts: JobParts): Promise<void> {
+  const { ledger, digests, clock, wake } = parts;
+  const { id, to, notice } = delivery;
+  if (notice?.kind === 'digest') await digests.sent(to, id, clock.now());
   // Decided while it was on its way: its redraw was not asked for yet.
-  if (await isPointless(delivery, parts)) {
-    await ledger.wantRedraw([id], clock.now());
-    wake();
-  }
+  else if (await isPointless(delivery, parts)) await ledger.wantRedraw([id], clock.now());
+  else return;
+  wake();
 }
 
-function classOf({ urgent, notice }: Delivery): SendClass {
-  return urgent || (notice && isUrgent(notice)) ? 'urgent' : 'ordinary';
+function classOf({ urgent, notice, sendAs }: Delivery): SendClass {
+  return sendAs ?? (urgent || (notice && isUrgent(notice)) ? 'urgent' : 'ordinary');
 }
 
-function noRoom({ id }: Delivery, { full, waitMs }: SendRoom, { log, dayFull }: JobParts): never {
+/** The notice of a case goes into its reader's digest; an answer waits, and so does everything when the day is used up. */
+async function noRoom(delivery: Delivery, { full, waitMs }: SendRoom, parts: JobParts): Promise<void> {
+  const { log, dayFull } = parts;
+  const { id, complaintId, notice, sendAs } = delivery;
   if (full === 'day') {
     log.warn({ delivery: id, waitMs }, 'message waits for tomorrow: the share of the day is used up');
     dayFull();
+  } else if (complaintId !== undefined && notice && sendAs === undefined) {
+    parts.folded();
+    return fold(delivery, parts);
   }
   throw new Later(waitMs);
 }
 
+async function fold({ id, to, notice }: Delivery, { digests, clock, wake }: JobParts): Promise<void> {
+  await digests.fold({ id, to, isUrgent: notice !== undefined && isUrgent(notice) }, clock.now());
+  wake();
+}
+
 async function isPointless(
-  delivery: { complaintId?: string; notice?: Parameters<typeof isOver>[0] },
-  parts: JobParts,
-) {
-  if (!delivery.complaintId || !delivery.notice) return false;
-  const complaint = await parts.ledger.complaint(delivery.complaintId);
-  return complaint !== undefined && isOver(delivery.notice, complaint);
+  { id, to, complaintId, notice }: Delivery,
+  { ledger, digests }: JobParts,
+): Promise<boolean> {
+  if (notice?.kind === 'digest') return !(await digests.isCurrent(to, id));
+  if (complaintId === undefined || !notice) return false;
+  const complaint = await ledger.complaint(complaintId);
+  return complaint !== undefined && isOver(notice, complaint);
 }
 
 const SECOND = 1_000;

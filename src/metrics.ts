@@ -6,6 +6,8 @@ export interface Metrics {
   received(outcome: string): void;
   /** A case whose record did not verify (R24). */
   recordBroken(): void;
+  /** A notice that went into its reader's digest. */
+  folded(): void;
   /** A message that waits for tomorrow. */
   dayFull(): void;
   /** Asked at each scrape; a source that fails leaves its numbers out. */
@@ -36,6 +38,11 @@ export function createMetrics(): Metrics {
     help: 'Cases whose record did not verify, at every daily check',
     registers: [registry],
   });
+  const folded = new Counter({
+    name: 'suda_folded_messages_total',
+    help: 'Notices that found no room with their reader and went into the digest',
+    registers: [registry],
+  });
   const dayFull = new Counter({
     name: 'suda_day_full_total',
     help: 'Messages that found the share of the day used up, and wait for the next',
@@ -51,6 +58,7 @@ export function createMetrics(): Metrics {
       counter.inc();
     },
     recordBroken: () => broken.inc(),
+    folded: () => folded.inc(),
     dayFull: () => dayFull.inc(),
     watchQueues: (waiting) => {
       const gauge = new Gauge({

@@ -5,7 +5,7 @@ import type { Call } from '../domain/call';
 import type { Complaint } from '../domain/complaint';
 import type { Deadline } from '../domain/escalation';
 import type { DomainEvent } from '../domain/events';
-import type { Notice } from '../domain/notices';
+import type { CaseNotice, Notice } from '../domain/notices';
 import type { DocumentType } from '../domain/number';
 import type { Org, Person } from '../domain/org';
 import type { PartyField, RecordKind } from '../domain/vocabulary';
@@ -52,9 +52,11 @@ export interface NewDelivery {
   readonly notice?: Notice;
   /** Passes what is not. A notice says for itself whether it is. */
   readonly urgent?: true;
+  /** Waits for the room of this class. Without it the class is told by its urgency, and the notice of a case is folded. */
+  readonly sendAs?: SendClass;
 }
 
-/** 发送类别, by what may take the last room: a digest before what is urgent, that before what is ordinary. */
+/** 发送类别, by what may take the last room: a digest or an answer before what is urgent, that before what is ordinary. */
 export type SendClass = 'ordinary' | 'urgent' | 'digest';
 
 /** 发送余量: room was taken, or who has had enough for now and for how long. */
@@ -75,6 +77,14 @@ export interface SentCard {
   /** Absent on the card of a bulk export. */
   readonly complaintId?: string;
   readonly notice: Notice;
+}
+
+/** 收进汇总的通知, with its case as it stands. */
+export interface Folded {
+  /** Of the delivery. */
+  readonly id: string;
+  readonly notice: CaseNotice;
+  readonly complaint: Complaint;
 }
 
 /** What set an act going: it is counted once (decision 3). */
@@ -140,6 +150,9 @@ export interface Transaction {
   saveDraft(userId: string, draft: unknown): Promise<void>;
   clearDraft(userId: string): Promise<void>;
   deliver(delivery: NewDelivery, at: Date): Promise<void>;
+  folded(userId: string): Promise<readonly Folded[]>;
+  /** Sends these of a person's after all, never to be folded again; how many of them were folded still. */
+  release(userId: string, ids: readonly string[], at: Date): Promise<number>;
   /** The card a tap belongs to; remembers the fresh response code, if it was its own reader who tapped. */
   tapped(tap: Tap, at: Date): Promise<SentCard | undefined>;
   /** Asks for a card to be redrawn although its case did not move: a stale or foreign tap. */
@@ -175,6 +188,7 @@ export const LANES = [
   'documents',
   'routines',
   'reckonings',
+  'digests',
 ] as const;
 export type Lane = (typeof LANES)[number];
 
@@ -185,10 +199,14 @@ export interface Claims {
   nearestDeadline(): Promise<Date | undefined>;
 }
 
+/** `folding`, `folded`: it found no room, and is reached from its reader's digest. `moot`: nobody needs it any more. */
+export type DeliveryStatus = 'pending' | 'folding' | 'folded' | 'sent' | 'failed' | 'moot';
+
 /** 台账中的一条消息. */
 export interface Delivery extends NewDelivery {
   readonly createdAt: Date;
-  readonly status: 'pending' | 'sent' | 'failed' | 'moot';
+  readonly status: DeliveryStatus;
+  readonly msgId?: string;
   readonly responseCode?: string;
   readonly redraw?: 'wanted' | 'done' | 'lost';
 }
@@ -222,6 +240,41 @@ export interface Ledger {
   standingCards(complaintId: string): Promise<readonly Delivery[]>;
   wantRedraw(ids: readonly string[], at: Date): Promise<void>;
   redrawn(id: string, usedCode: string | undefined, outcome: 'done' | 'lost'): Promise<void>;
+}
+
+/** 汇总 as its job finds it: what it is up to, whether there is something to be shown, and the card that stands. */
+export interface DigestTurn {
+  readonly seen: number;
+  readonly isNews: boolean;
+  readonly card?: DigestCard;
+}
+interface DigestCard {
+  /** Of its delivery. */
+  readonly id: string;
+  /** Fingerprint of what it shows. */
+  readonly key: string;
+}
+
+/** 汇总: one living card for each person whose notices found no room. Its cards are deliveries like others. */
+export interface Digests {
+  /** Puts a notice that waits into its reader's digest, and makes that due. */
+  fold(
+    notice: { readonly id: string; readonly to: string; readonly isUrgent: boolean },
+    at: Date,
+  ): Promise<void>;
+  /** Urgent ones first, then as they came. */
+  folded(userId: string): Promise<readonly Folded[]>;
+  /** Begins a turn, for the job of this version; undefined when another was begun just now, or there is nothing to do. */
+  begin(userId: string, version: number, at: Date): Promise<DigestTurn | undefined>;
+  /** From now on this card is the one that stands. */
+  show(userId: string, version: number, card: DigestCard): Promise<void>;
+  /** No card stands any more. */
+  clear(userId: string, version: number, at: Date): Promise<void>;
+  /** Ends a turn: due again if something came after what it saw. */
+  settle(userId: string, version: number, seen: number, at: Date): Promise<void>;
+  isCurrent(userId: string, deliveryId: string): Promise<boolean>;
+  /** A card reached its reader: the others of theirs are to be recalled, or this one if it is not the one that stands. */
+  sent(userId: string, deliveryId: string, at: Date): Promise<void>;
 }
 
 /** 文书文件 (R25), as it was printed. */

@@ -53,8 +53,11 @@ export type CaseNotice =
       | { readonly kind: 'progress'; readonly of: Progress; readonly reason?: string }
     ));
 
+/** 汇总: belongs to no case; what it lists is asked of the ledger. */
+export type DigestNotice = { readonly to: string; readonly kind: 'digest' };
+
 /** What a card in somebody's chat is about. */
-export type Notice = CaseNotice | AlertNotice | BulkExportNotice;
+export type Notice = CaseNotice | AlertNotice | BulkExportNotice | DigestNotice;
 
 /** 告知 (the column "Told" of 6.3): who is told of an event. `complaint` is the case as it stands after it. */
 export function noticesFor(event: DomainEvent, complaint: Complaint, org: Org): readonly CaseNotice[] {
@@ -198,6 +201,7 @@ export function isOver(notice: Notice, complaint: Complaint): boolean {
     case 'closed':
     case 'disclosed':
     case 'bulk_export':
+    case 'digest':
     case 'progress':
     case 'cooperation_news':
       return false;

@@ -11,6 +11,7 @@ export const QUEUES = [
   'documents',
   'routines',
   'reckonings',
+  'digests',
 ] as const;
 export type QueueName = (typeof QUEUES)[number];
 

@@ -11,6 +11,7 @@ import { checkRedis, isRedisOutage, producerRedis, workerRedis } from '../queue/
 import { createSweeper } from '../queue/sweeper';
 import { startWorkers } from '../queue/workers';
 import { createClaims } from '../store/claims';
+import { createDigests } from '../store/digests';
 import { createLedger } from '../store/ledger';
 import { isDatabaseOutage } from '../store/outage';
 import { createRecords } from '../store/records';
@@ -67,6 +68,7 @@ export async function startWorker(foundation: Foundation): Promise<Role> {
     desk,
     calendar,
     ledger: createLedger(models, sealer),
+    digests: createDigests(models),
     paperwork,
     routines: createRoutines(models),
     records: createRecords(connection, models),
@@ -85,6 +87,7 @@ export async function startWorker(foundation: Foundation): Promise<Role> {
     voice: env.wecom.voiceCall,
     digest,
     recordBroken: metrics.recordBroken,
+    folded: metrics.folded,
     dayFull: metrics.dayFull,
     agentId: env.wecom.agentId,
     clock,

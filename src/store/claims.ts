@@ -2,18 +2,20 @@ import { randomUUID } from 'node:crypto';
 import type { Collection } from 'mongoose';
 import type { Claimed, Claims, Lane } from '../desk/ports';
 import { isUrgent } from '../domain/notices';
-import type { DeadlineRow, DeliveryRow, Models, OutboxRow } from './models';
+import type { DeliveryRow } from './delivery-row';
+import type { DeadlineRow, Models, OutboxRow } from './models';
 
 /** Which rows of a lane wait, besides the lease. */
 const WAITING: Readonly<Record<Exclude<Lane, 'reckonings'>, Record<string, unknown>>> = {
   callbacks: { status: 'pending' },
   events: {},
-  messages: { status: 'pending' },
+  messages: { status: { $in: ['pending', 'folding'] } },
   redraws: { redraw: 'wanted' },
   deadlines: {},
   alerts: { waits: true },
   documents: {},
   routines: {},
+  digests: { stale: true },
 };
 
 /**
@@ -39,6 +41,8 @@ export function createClaims(models: Models, inbox: Collection, calendarNo: numb
         return models.paperwork.collection;
       case 'routines':
         return models.routines.collection;
+      case 'digests':
+        return models.digests.collection;
       case 'reckonings':
         return models.reckonings.collection;
     }
@@ -73,7 +77,7 @@ export function createClaims(models: Models, inbox: Collection, calendarNo: numb
 }
 
 type Row = { readonly _id: string } & Partial<
-  OutboxRow & DeadlineRow & Pick<DeliveryRow, 'notice' | 'urgent' | 'redraws'>
+  OutboxRow & DeadlineRow & Pick<DeliveryRow, 'notice' | 'urgent' | 'redraws' | 'releases'>
 >;
 
 function claimedOf(lane: Lane, row: Row, calendarNo: number): Claimed {
@@ -86,11 +90,16 @@ function claimedOf(lane: Lane, row: Row, calendarNo: number): Claimed {
     case 'deadlines':
       return { id, complaintId: row.complaintId ?? '', version: row.version ?? 0 };
     case 'messages':
-      return { id, urgent: row.urgent === true || (row.notice !== undefined && isUrgent(row.notice)) };
+      return {
+        id,
+        version: row.releases ?? 0,
+        urgent: row.urgent === true || (row.notice !== undefined && isUrgent(row.notice)),
+      };
     case 'redraws':
       return { id, version: row.redraws ?? 0 };
     case 'alerts':
     case 'routines':
+    case 'digests':
       return { id, version: row.version ?? 0 };
     case 'reckonings':
       return { id, complaintId: id, version: row.version ?? 0, calendarNo };

@@ -1,6 +1,71 @@
-import type { Delivery, NewDelivery } from '../desk/ports';
-import type { DeliveryRow } from './models';
+import { Schema } from 'mongoose';
+import type { Delivery, DeliveryStatus, NewDelivery, SendClass } from '../desk/ports';
+import type { Notice } from '../domain/notices';
+import { plain } from './schema-options';
 import type { Sealer } from './sealer';
+
+/** 发送台账: who was told what, when, through which message, and what WeCom answered. */
+export interface DeliveryRow {
+  readonly _id: string;
+  readonly to: string;
+  readonly complaintId?: string;
+  readonly notice?: Notice;
+  readonly urgent?: true;
+  readonly sendAs?: SendClass;
+  readonly taskId?: string;
+  /** The request as it goes out, byte for byte. */
+  readonly sealed: Buffer;
+  readonly status: DeliveryStatus;
+  /** How often its reader asked for it: each time is a job of its own. */
+  readonly releases?: number;
+  readonly createdAt: Date;
+  readonly claimedUntil: Date;
+  readonly claimedBy?: string;
+  readonly sentAt?: Date;
+  readonly msgId?: string;
+  /** Works once and for 72 h (api.md 6.6); every tap brings the next one. */
+  readonly responseCode?: string;
+  readonly responseCodeAt?: Date;
+  readonly redraw?: 'wanted' | 'done' | 'lost';
+  /** How often a redraw was asked for: each is a job of its own. */
+  readonly redraws?: number;
+  readonly failure?: string;
+}
+export const delivery = new Schema<DeliveryRow>(
+  {
+    _id: String,
+    to: { type: String, required: true },
+    complaintId: String,
+    notice: Schema.Types.Mixed,
+    urgent: Boolean,
+    sendAs: String,
+    taskId: String,
+    sealed: { type: Buffer, required: true },
+    status: { type: String, required: true },
+    releases: Number,
+    createdAt: Date,
+    claimedUntil: Date,
+    claimedBy: String,
+    sentAt: Date,
+    msgId: String,
+    responseCode: String,
+    responseCodeAt: Date,
+    redraw: String,
+    redraws: Number,
+    failure: String,
+  },
+  { ...plain, collection: 'deliveries' },
+);
+delivery.index({ taskId: 1 }, { unique: true, partialFilterExpression: { taskId: { $type: 'string' } } });
+delivery.index({ status: 1, claimedUntil: 1 });
+delivery.index({ redraw: 1, claimedUntil: 1 });
+delivery.index({ to: 1, status: 1 });
+delivery.index({ createdAt: 1 }, { partialFilterExpression: { status: 'pending' } });
+delivery.index({ complaintId: 1, createdAt: 1 });
+delivery.index({ 'notice.id': 1 }, { partialFilterExpression: { 'notice.kind': 'bulk_export' } });
+
+/** 收进汇总: `folding` until its reader's digest knows of it. */
+export const FOLDED: DeliveryStatus[] = ['folding', 'folded'];
 
 const PURPOSE = 'delivery';
 
@@ -15,8 +80,8 @@ export function newDeliveryRow(
 }
 
 export function toDelivery(row: DeliveryRow, sealer: Sealer): Delivery {
-  const { _id, to, sealed, createdAt, complaintId, taskId, notice, urgent, status, responseCode, redraw } =
-    row;
+  const { _id, to, sealed, createdAt, complaintId, taskId, notice, urgent, sendAs } = row;
+  const { status, msgId, responseCode, redraw } = row;
   return {
     id: _id,
     to,
@@ -27,6 +92,8 @@ export function toDelivery(row: DeliveryRow, sealer: Sealer): Delivery {
     ...(taskId !== undefined && { taskId }),
     ...(notice !== undefined && { notice }),
     ...(urgent && { urgent }),
+    ...(sendAs !== undefined && { sendAs }),
+    ...(msgId !== undefined && { msgId }),
     ...(responseCode !== undefined && { responseCode }),
     ...(redraw !== undefined && { redraw }),
   };

@@ -2,7 +2,8 @@ import { trusted } from 'mongoose';
 import type { Ledger, NewDelivery } from '../desk/ports';
 import { toAlert, toAlertRow, type AlertRow } from './alert-row';
 import { toComplaint } from './complaint-row';
-import { newDeliveryRow, toDelivery } from './delivery-row';
+import { FOLDED, newDeliveryRow, toDelivery } from './delivery-row';
+import { touched } from './digest-row';
 import { openLoads } from './loads';
 import { toBulkExport } from './disclosure-verbs';
 import type { Models } from './models';
@@ -28,6 +29,14 @@ export function createLedger(models: Models, sealer: Sealer): Ledger {
         return { updateOne: { filter: { _id }, update: { $setOnInsert: row }, upsert: true } };
       }),
     );
+  };
+
+  /** What happened may be the end of what is folded for somebody. */
+  const touchReaders = async (complaintId: string, at: Date): Promise<void> => {
+    const folded = { complaintId, status: trusted({ $in: FOLDED }) };
+    const readers = await models.deliveries.distinct('to', folded);
+    if (readers.length === 0) return;
+    await models.digests.collection.updateMany({ _id: { $in: readers as never[] } }, touched(at, 'less'));
   };
 
   return {
@@ -58,6 +67,7 @@ export function createLedger(models: Models, sealer: Sealer): Ledger {
 
     relay: async (complaintId, seq, deliveries, at) => {
       if (deliveries.length > 0) await insert(deliveries, at);
+      await touchReaders(complaintId, at);
       await models.outbox.deleteOne({ _id: `${complaintId}-${seq}` });
     },
 
@@ -75,7 +85,10 @@ export function createLedger(models: Models, sealer: Sealer): Ledger {
     },
 
     dropped: async (id, status, failure) => {
-      await models.deliveries.updateOne({ _id: id, status: 'pending' }, { $set: { status, failure } });
+      await models.deliveries.updateOne(
+        { _id: id, status: trusted({ $in: ['pending', ...FOLDED] }) },
+        { $set: { status, failure } },
+      );
     },
 
     standingCards: async (complaintId) => {

@@ -1,11 +1,12 @@
 import { Schema, type Connection } from 'mongoose';
 import type { Complaint } from '../domain/complaint';
 import type { DomainEvent } from '../domain/events';
-import type { Notice } from '../domain/notices';
 import type { DocumentType } from '../domain/number';
-import { chainedSchema } from './chained-row';
 import { alert } from './alert-row';
 import { auditCursor, heartbeat } from './audit-rows';
+import { chainedSchema } from './chained-row';
+import { delivery } from './delivery-row';
+import { digest } from './digest-row';
 import { accessHead, accessRow, bulkExport } from './disclosure-models';
 import { routine } from './routine-row';
 import { ruleSet } from './rule-set-row';
@@ -139,60 +140,6 @@ deadline.index({ claimedUntil: 1 });
 deadline.index({ complaintId: 1, dueAt: 1 });
 deadline.index({ dueAt: 1 });
 
-/** 发送台账: who was told what, when, through which message, and what WeCom answered. */
-export interface DeliveryRow {
-  readonly _id: string;
-  readonly to: string;
-  readonly complaintId?: string;
-  readonly notice?: Notice;
-  readonly urgent?: true;
-  readonly taskId?: string;
-  /** The request as it goes out, byte for byte. */
-  readonly sealed: Buffer;
-  readonly status: 'pending' | 'sent' | 'failed' | 'moot';
-  readonly createdAt: Date;
-  readonly claimedUntil: Date;
-  readonly claimedBy?: string;
-  readonly sentAt?: Date;
-  readonly msgId?: string;
-  /** Works once and for 72 h (api.md 6.6); every tap brings the next one. */
-  readonly responseCode?: string;
-  readonly responseCodeAt?: Date;
-  readonly redraw?: 'wanted' | 'done' | 'lost';
-  /** How often a redraw was asked for: each is a job of its own. */
-  readonly redraws?: number;
-  readonly failure?: string;
-}
-const delivery = new Schema<DeliveryRow>(
-  {
-    _id: String,
-    to: { type: String, required: true },
-    complaintId: String,
-    notice: Mixed,
-    urgent: Boolean,
-    taskId: String,
-    sealed: { type: Buffer, required: true },
-    status: { type: String, required: true },
-    createdAt: Date,
-    claimedUntil: Date,
-    claimedBy: String,
-    sentAt: Date,
-    msgId: String,
-    responseCode: String,
-    responseCodeAt: Date,
-    redraw: String,
-    redraws: Number,
-    failure: String,
-  },
-  { ...plain, collection: 'deliveries' },
-);
-delivery.index({ taskId: 1 }, { unique: true, partialFilterExpression: { taskId: { $type: 'string' } } });
-delivery.index({ status: 1, claimedUntil: 1 });
-delivery.index({ redraw: 1, claimedUntil: 1 });
-delivery.index({ createdAt: 1 }, { partialFilterExpression: { status: 'pending' } });
-delivery.index({ complaintId: 1, createdAt: 1 });
-delivery.index({ 'notice.id': 1 }, { partialFilterExpression: { 'notice.kind': 'bulk_export' } });
-
 /** 草稿: what a person is in the middle of telling the bot; sealed, for it holds personal data. */
 export interface DraftRow {
   readonly _id: string;
@@ -281,6 +228,7 @@ export function modelsOf(connection: Connection) {
     routines: connection.model('Routine', routine),
     vacancies: connection.model('Vacancy', vacancy),
     alerts: connection.model('Alert', alert),
+    digests: connection.model('Digest', digest),
     sendBudgets: connection.model('SendBudget', sendBudget),
     sendDays: connection.model('SendDay', sendDay),
     accessLog: connection.model('Access', accessRow),

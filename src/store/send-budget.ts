@@ -42,19 +42,25 @@ export function createSendBudget(
   const wholeDay = limits.perAccountDay * accounts;
 
   return async (userId, of) => {
-    // What is urgent goes on until WeCom itself would refuse it.
-    const most = of === 'ordinary' ? shareOf(of, wholeDay) : wholeDay;
-    const day = await ask<SendDayRow>(sendDays.collection, 'corp', spendDay(most));
-    if (!day.granted) return { full: 'day', waitMs: msToMidnight(day.askedAt) };
-
     const perMinute = shareOf(of, limits.perMinute);
     const perHour = shareOf(of, limits.perHour);
     const member = await ask<SendBudgetRow>(sendBudgets.collection, userId, spend(perMinute, perHour));
-    if (member.granted) return { waitMs: 0 };
-    await sendDays.updateOne({ _id: 'corp', day: day.day }, { $inc: { sent: -1 } });
-    const waits = [waitMs(member, MINUTE_MS, perMinute), waitMs(member, HOUR_MS, perHour)];
-    return { full: 'member', waitMs: Math.max(1, ...waits) };
+    if (!member.granted) {
+      const waits = [waitMs(member, MINUTE_MS, perMinute), waitMs(member, HOUR_MS, perHour)];
+      return { full: 'member', waitMs: Math.max(1, ...waits) };
+    }
+    // What is urgent goes on until WeCom itself would refuse it.
+    const most = of === 'ordinary' ? shareOf(of, wholeDay) : wholeDay;
+    const day = await ask<SendDayRow>(sendDays.collection, 'corp', spendDay(most));
+    if (day.granted) return { waitMs: 0 };
+    await giveBack(sendBudgets.collection, userId);
+    return { full: 'day', waitMs: msToMidnight(day.askedAt) };
   };
+}
+
+/** The last of the member's places, whoever took it: one is as good as another. */
+async function giveBack(rows: Collection, userId: string): Promise<void> {
+  await rows.updateOne({ _id: userId as never }, { $pop: { sent: 1 } } as never);
 }
 
 const DUPLICATE_KEY = 11_000;

@@ -5,6 +5,7 @@ import { openCaseFilter } from './case-filter';
 import { toComplaint, toRow } from './complaint-row';
 import { nextDueAt, rearm } from './deadlines';
 import { newDeliveryRow } from './delivery-row';
+import { digestVerbs } from './digests';
 import { disclosureVerbs } from './disclosure-verbs';
 import { HANDLED } from './inbox';
 import { linkedCases } from './linked-cases';
@@ -38,6 +39,7 @@ export function createTransaction(parts: StoreParts, session: ClientSession, tur
     ...deliveryVerbs(models, sealer, session),
     ...disclosureVerbs(models, session),
     ...alertVerbs(models, session),
+    ...digestVerbs(models, session),
 
     take: async (cause) => {
       if (cause.kind === 'callback') {

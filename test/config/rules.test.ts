@@ -263,23 +263,23 @@ describe('a fault in the rules file is named with its line, in Chinese', () => {
 
 describe('the shares of the messages of a minute', () => {
   it('are those delivered: ordinary, urgent, digest', () => {
-    expect(loadRules(FILE).rules.messages).toEqual({ ordinary: 18, urgent: 24, digest: 30 });
+    expect(loadRules(FILE).rules.messages).toEqual({ ordinary: 15, urgent: 18, digest: 30 });
   });
 
   it.each([
-    ['urgent: 24', 'urgent: 18', 'ordinary < urgent < digest'],
-    ['urgent: 24', 'urgent: 30', 'ordinary < urgent < digest'],
+    ['urgent: 18', 'urgent: 15', 'ordinary < urgent < digest'],
+    ['urgent: 18', 'urgent: 30', 'ordinary < urgent < digest'],
     ['digest: 30', 'digest: 31', '最多 30 条'],
-    ['ordinary: 18', 'ordinary: 0', '至少 1 条'],
-    ['ordinary: 18', 'ordinary: 1.5', 'messages'],
+    ['ordinary: 15', 'ordinary: 0', '至少 1 条'],
+    ['ordinary: 15', 'ordinary: 1.5', 'messages'],
   ])('with %s written as %s are refused: %s', (find, put, words) => {
     expect(faultOf(edited([find, put]))).toContain(words);
   });
 
   it('may be narrower than WeCom allows', () => {
     const narrow = edited(
-      ['ordinary: 18', 'ordinary: 1'],
-      ['urgent: 24', 'urgent: 2'],
+      ['ordinary: 15', 'ordinary: 1'],
+      ['urgent: 18', 'urgent: 2'],
       ['digest: 30', 'digest: 3'],
     );
     expect(parseRules(narrow, 'a').messages).toEqual({ ordinary: 1, urgent: 2, digest: 3 });

@@ -67,6 +67,7 @@ const FILL: Readonly<Record<Lane, (count: number) => Promise<unknown>>> = {
     }),
   routines: (count) => rig.routines.arm(routineNames(count), NOW),
   reckonings: (count) => each(count, (name) => behind(name)),
+  digests: (count) => each(count, (name) => rig.digests.fold({ id: 'none', to: name, isUrgent: false }, NOW)),
 };
 
 const routineNames = (count: number) => Array.from({ length: count }, (_, at) => `n${at}`);
@@ -95,6 +96,7 @@ beforeEach(async () => {
     'paperwork',
     'routines',
     'reckonings',
+    'digests',
   ]) {
     await rig.database.connection.collection(name).deleteMany({});
   }
@@ -174,11 +176,11 @@ describe('what waits, and what no longer does', () => {
     await rig.ledger.dropped('moot', 'moot', 'nobody needs it');
     const claimed = [...(await claim('messages'))].sort((a, b) => a.id.localeCompare(b.id));
     expect(claimed).toEqual([
-      { id: 'alarm', urgent: true },
-      { id: 'call', urgent: true },
-      { id: 'card', urgent: false },
-      { id: 'major', urgent: true },
-      { id: 'waits', urgent: false },
+      { id: 'alarm', version: 0, urgent: true },
+      { id: 'call', version: 0, urgent: true },
+      { id: 'card', version: 0, urgent: false },
+      { id: 'major', version: 0, urgent: true },
+      { id: 'waits', version: 0, urgent: false },
     ]);
   });
 
@@ -228,6 +230,7 @@ const COLLECTION: Readonly<Record<Lane, string>> = {
     documents: 'paperwork',
     routines: 'routines',
     reckonings: 'reckonings',
+    digests: 'digests',
   },
 };
 

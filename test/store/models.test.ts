@@ -25,6 +25,7 @@ const INDEXES: Readonly<Record<string, readonly object[]>> = {
     { key: { status: 1, claimedUntil: 1 } },
     { key: { redraw: 1, claimedUntil: 1 } },
     { key: { createdAt: 1 }, partialFilterExpression: { status: 'pending' } },
+    { key: { to: 1, status: 1 } },
     { key: { complaintId: 1, createdAt: 1 } },
     { key: { 'notice.id': 1 }, partialFilterExpression: { 'notice.kind': 'bulk_export' } },
   ],
@@ -41,6 +42,7 @@ const INDEXES: Readonly<Record<string, readonly object[]>> = {
   bulk_exports: [{ key: { by: 1 } }],
   heartbeats: [],
   audit_cursor: [],
+  digests: [{ key: { stale: 1, claimedUntil: 1 } }],
   send_budgets: [{ key: { askedAt: 1 }, expireAfterSeconds: 7_200 }],
   send_days: [],
 };

@@ -5,6 +5,7 @@ import type { Notice } from '../../src/domain/notices';
 import type {
   Cause,
   Claims,
+  Digests,
   Ledger,
   NewDelivery,
   Paperwork,
@@ -15,6 +16,7 @@ import type {
   Vacancies,
 } from '../../src/desk/ports';
 import { createClaims } from '../../src/store/claims';
+import { createDigests } from '../../src/store/digests';
 import { createInbox, ensureInboxIndexes, type Arrival, type Inbox } from '../../src/store/inbox';
 import { createLedger } from '../../src/store/ledger';
 import { ensureIndexes, modelsOf, type Models } from '../../src/store/models';
@@ -49,6 +51,7 @@ export interface StoreRig {
   readonly sealer: Sealer;
   readonly store: Store;
   readonly ledger: Ledger;
+  readonly digests: Digests;
   readonly claims: Claims;
   readonly paperwork: Paperwork;
   readonly routines: Routines;
@@ -77,6 +80,7 @@ export function useStore(): StoreRig {
       vault,
       store: createStore({ connection, models, inbox: inboxRows, vault, sealer, calendarNo: CALENDAR_NO }),
       ledger: createLedger(models, sealer),
+      digests: createDigests(models),
       claims: createClaims(models, inboxRows, CALENDAR_NO),
       paperwork: createPaperwork(models, vault),
       routines: createRoutines(models),
@@ -101,6 +105,9 @@ export function useStore(): StoreRig {
     },
     get ledger() {
       return part('ledger');
+    },
+    get digests() {
+      return part('digests');
     },
     get claims() {
       return part('claims');

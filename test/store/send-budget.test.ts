@@ -11,7 +11,7 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 /** What a message may take to get there. */
 const MARGIN = 5 * SECOND;
-const SHARES = { ordinary: 18, urgent: 24, digest: 30 };
+const SHARES = { ordinary: 15, urgent: 18, digest: 30 };
 
 const budget = (limits: SendLimits = WECOM_SEND_LIMITS, accounts = 1_000) =>
   createSendBudget(rig.models, { shares: SHARES, accounts, limits });
@@ -38,12 +38,12 @@ describe('the budget of messages to one member (发送预算)', () => {
 
   it('lets so many of a class go in a minute, and tells the next how long to wait', async () => {
     const spend = budget();
-    for (let i = 0; i < 18; i++) expect(await spend('lin', 'ordinary')).toEqual({ waitMs: 0 });
+    for (let i = 0; i < 15; i++) expect(await spend('lin', 'ordinary')).toEqual({ waitMs: 0 });
     const { full, waitMs } = await spend('lin', 'ordinary');
     expect(full).toBe('member');
     expect(waitMs).toBeGreaterThan(MINUTE - 5 * SECOND);
     expect(waitMs).toBeLessThanOrEqual(MINUTE + MARGIN);
-    expect(await sentTo('lin')).toHaveLength(18);
+    expect(await sentTo('lin')).toHaveLength(15);
   });
 
   it('keeps room for what is urgent, and for the digest after that, and none beyond thirty', async () => {
@@ -53,7 +53,9 @@ describe('the budget of messages to one member (发送预算)', () => {
       while (!(await spend('lin', of)).full) count++;
       return count;
     };
-    expect([await granted('ordinary'), await granted('urgent'), await granted('digest')]).toEqual([18, 6, 6]);
+    expect([await granted('ordinary'), await granted('urgent'), await granted('digest')]).toEqual([
+      15, 3, 12,
+    ]);
     expect(await sentTo('lin')).toHaveLength(30);
   });
 
@@ -64,7 +66,7 @@ describe('the budget of messages to one member (发送预算)', () => {
   });
 
   it('frees a place when a message is a minute old, and was that for WeCom too', async () => {
-    const old = Array<number>(17).fill(10 * SECOND);
+    const old = Array<number>(14).fill(10 * SECOND);
     await sentAgo('lin', [MINUTE + MARGIN - SECOND, ...old]);
     const { full, waitMs } = await budget()('lin', 'ordinary');
     expect(full).toBe('member');
@@ -74,7 +76,7 @@ describe('the budget of messages to one member (发送预算)', () => {
   });
 
   it('has a limit for the hour too, in the same proportions, and waits for the later of the two', async () => {
-    const spread = Array.from({ length: 600 }, (_, at) => HOUR - at * 5 * SECOND - SECOND);
+    const spread = Array.from({ length: 500 }, (_, at) => HOUR - at * 5 * SECOND - SECOND);
     await sentAgo('lin', spread);
     const { full, waitMs } = await budget()('lin', 'ordinary');
     expect(full).toBe('member');
@@ -137,11 +139,11 @@ describe("the corp's total of a day", () => {
     const people = Array.from({ length: 12 }, (_, at) => `p${at}`);
     const asked = [];
     for (const userId of people) asked.push((await spend(userId, 'ordinary')).full);
-    expect(asked.filter((full) => full === undefined)).toHaveLength(6);
+    expect(asked.filter((full) => full === undefined)).toHaveLength(5);
     expect(asked.at(-1)).toBe('day');
     const urgent = [];
     for (const userId of people) urgent.push((await spend(userId, 'urgent')).full);
-    expect(urgent.filter((full) => full === undefined)).toHaveLength(4);
+    expect(urgent.filter((full) => full === undefined)).toHaveLength(5);
     expect(await sentToday()).toBe(10);
   });
 
@@ -158,9 +160,13 @@ describe("the corp's total of a day", () => {
     expect(await sentToday()).toBe(1);
   });
 
-  it('is not charged for what found no room with its member', async () => {
+  it('is not charged for what found no room with its member, nor the member for a day that is full', async () => {
     await sentAgo('lin', Array<number>(30).fill(SECOND));
     await budget()('lin', 'urgent');
-    expect(await sentToday()).toBe(0);
+    expect(await sentToday()).toBeUndefined();
+    const spend = budget({ ...WECOM_SEND_LIMITS, perAccountDay: 1 }, 1);
+    await spend('wang', 'urgent');
+    expect((await spend('wang', 'urgent')).full).toBe('day');
+    expect(await sentTo('wang')).toHaveLength(1);
   });
 });

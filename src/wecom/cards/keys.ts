@@ -12,6 +12,7 @@ export const KEY = {
   received: 'received',
   gotThrough: 'got_through',
   noAnswer: 'no_answer',
+  release: 'release',
 } as const;
 
 export const QUESTION = {
@@ -21,6 +22,7 @@ export const QUESTION = {
   invest: 'invest',
   why: 'why',
   score: 'score',
+  folded: 'folded',
 } as const;
 
 /** Option ids are unique in a card, so each list has its own letter before the value. */
