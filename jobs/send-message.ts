@@ -5,6 +5,9 @@ import { defineJob, Later, type JobDefinition, type QueueName } from '../src/que
 import { WeComError, WeComUnreachable } from '../src/wecom/wecom-error';
 import type { JobParts } from './parts';
 
+const SECOND = 1_000;
+const MINUTE = 60_000;
+
 const Payload = z.strictObject({ id: z.string(), release: z.int().default(0) });
 type Payload = z.infer<typeof Payload>;
 
@@ -26,15 +29,21 @@ export const sendMessage = sendJob('send-message', 'messages');
 export const sendUrgent = sendJob('send-urgent', 'urgent');
 
 async function send(id: string, parts: JobParts): Promise<void> {
-  const { ledger, wecom, clock, budget } = parts;
+  const { ledger, wecom, clock, budget, log } = parts;
   const delivery = await ledger.delivery(id);
   if (delivery?.status === 'folding') return fold(delivery, parts);
   if (delivery?.status !== 'pending') return;
   if (await isPointless(delivery, parts)) return ledger.dropped(id, 'moot', 'over');
 
+  if (wouldComeTwice(delivery, clock.now())) {
+    log.warn({ delivery: id }, 'message not sent again: an earlier try may have got through');
+    return ledger.dropped(id, 'failed', 'ambiguous');
+  }
+
   const room = await budget(delivery.to, classOf(delivery));
   if (room.full) return noRoom(delivery, room, parts);
 
+  await ledger.tried(id, clock.now());
   try {
     const { msgId, responseCode } = await wecom.send(delivery.body);
     await ledger.sent(id, { msgId, ...(responseCode !== undefined && { responseCode }) }, clock.now());
@@ -42,6 +51,16 @@ async function send(id: string, parts: JobParts): Promise<void> {
     await refused(delivery, error, parts);
   }
   await afterSending(delivery, parts);
+}
+
+/** What may pass between our clock and WeCom's, and while a request is on its way. */
+const MARGIN_MS = MINUTE;
+
+/** WeCom knows a card by its task_id for ever, and a text for as long as its own bytes ask (api.md 6.1). */
+function wouldComeTwice({ taskId, triedAt, body }: Delivery, now: Date): boolean {
+  if (taskId !== undefined || triedAt === undefined) return false;
+  const { duplicate_check_interval: seconds } = JSON.parse(body) as { duplicate_check_interval: number };
+  return now.getTime() - triedAt.getTime() > seconds * SECOND - MARGIN_MS;
 }
 
 async function afterSending(delivery: Delivery, parts: JobParts): Promise<void> {
@@ -87,19 +106,26 @@ async function isPointless(
   return complaint !== undefined && isOver(notice, complaint);
 }
 
-const SECOND = 1_000;
-const MINUTE = 60_000;
+/** 42014: also said of a card that was sent before. */
+const TASK_ID_USED = 42_014;
 
 /** By the errcode table: what will never pass is dropped and said so; the rest waits and is tried again, however long. */
 async function refused(delivery: Delivery, error: unknown, { ledger, clock, log }: JobParts): Promise<void> {
-  const { id, createdAt } = delivery;
+  const { id, createdAt, triedAt } = delivery;
   if (!(error instanceof WeComError || error instanceof WeComUnreachable)) throw error;
 
   const refusal = error instanceof WeComError ? error : undefined;
+  if (refusal?.errcode === TASK_ID_USED && triedAt !== undefined) {
+    log.info({ delivery: id }, 'message had got through by an earlier try');
+    return ledger.sent(id, {}, clock.now());
+  }
   if (refusal?.action === 'reroute' || (refusal?.action === 'stop' && refusal.scope === 'message')) {
     log.warn({ delivery: id, errcode: refusal.errcode }, 'message refused by WeCom');
     return ledger.dropped(id, 'failed', `errcode_${refusal.errcode}`);
   }
+  // This try came to nothing; of an earlier one nobody knows.
+  const isClear = error instanceof WeComError || error.sent === 'no';
+  if (isClear && triedAt === undefined) await ledger.untried(id);
   // As long again as it has waited so far: quick at first, once a minute in a long outage.
   const age = clock.now().getTime() - createdAt.getTime();
   const waitMs = refusal?.waitMs ?? Math.min(MINUTE, Math.max(SECOND, age));

@@ -206,6 +206,8 @@ export type DeliveryStatus = 'pending' | 'folding' | 'folded' | 'sent' | 'failed
 export interface Delivery extends NewDelivery {
   readonly createdAt: Date;
   readonly status: DeliveryStatus;
+  /** The first try of which nobody knows whether it got through. */
+  readonly triedAt?: Date;
   readonly msgId?: string;
   readonly responseCode?: string;
   readonly redraw?: 'wanted' | 'done' | 'lost';
@@ -229,9 +231,13 @@ export interface Ledger {
   /** Writes one message that no event led to; nothing when it is there already. */
   tell(delivery: NewDelivery, at: Date): Promise<void>;
   delivery(id: string): Promise<Delivery | undefined>;
+  /** A try begins, unless one is open already; after a clear no it is closed again. */
+  tried(id: string, at: Date): Promise<void>;
+  untried(id: string): Promise<void>;
+  /** Without a msgId when it got through by a try of which we heard nothing. */
   sent(
     id: string,
-    answer: { readonly msgId: string; readonly responseCode?: string },
+    answer: { readonly msgId?: string; readonly responseCode?: string },
     at: Date,
   ): Promise<void>;
   /** The message will never go out: `moot` when nobody needs it any more. */

@@ -21,6 +21,7 @@ export interface DeliveryRow {
   readonly createdAt: Date;
   readonly claimedUntil: Date;
   readonly claimedBy?: string;
+  readonly triedAt?: Date;
   readonly sentAt?: Date;
   readonly msgId?: string;
   /** Works once and for 72 h (api.md 6.6); every tap brings the next one. */
@@ -46,6 +47,7 @@ export const delivery = new Schema<DeliveryRow>(
     createdAt: Date,
     claimedUntil: Date,
     claimedBy: String,
+    triedAt: Date,
     sentAt: Date,
     msgId: String,
     responseCode: String,
@@ -81,7 +83,7 @@ export function newDeliveryRow(
 
 export function toDelivery(row: DeliveryRow, sealer: Sealer): Delivery {
   const { _id, to, sealed, createdAt, complaintId, taskId, notice, urgent, sendAs } = row;
-  const { status, msgId, responseCode, redraw } = row;
+  const { status, triedAt, msgId, responseCode, redraw } = row;
   return {
     id: _id,
     to,
@@ -93,6 +95,7 @@ export function toDelivery(row: DeliveryRow, sealer: Sealer): Delivery {
     ...(notice !== undefined && { notice }),
     ...(urgent && { urgent }),
     ...(sendAs !== undefined && { sendAs }),
+    ...(triedAt !== undefined && { triedAt }),
     ...(msgId !== undefined && { msgId }),
     ...(responseCode !== undefined && { responseCode }),
     ...(redraw !== undefined && { redraw }),

@@ -76,11 +76,21 @@ export function createLedger(models: Models, sealer: Sealer): Ledger {
       return row ? toDelivery(row, sealer) : undefined;
     },
 
+    tried: async (id, at) => {
+      await models.deliveries.updateOne(
+        { _id: id, triedAt: trusted({ $exists: false }) },
+        { $set: { triedAt: at } },
+      );
+    },
+    untried: async (id) => {
+      await models.deliveries.updateOne({ _id: id }, { $unset: { triedAt: 1 } });
+    },
+
     sent: async (id, { msgId, responseCode }, at) => {
       const code = responseCode === undefined ? {} : { responseCode, responseCodeAt: at };
       await models.deliveries.updateOne(
         { _id: id, status: 'pending' },
-        { $set: { status: 'sent', sentAt: at, msgId, ...code } },
+        { $set: { status: 'sent', sentAt: at, ...(msgId !== undefined && { msgId }), ...code } },
       );
     },
 

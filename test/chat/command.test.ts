@@ -8,18 +8,24 @@ describe('a word that asks for something', () => {
     ['help', ['帮助', '你好！', '怎么用', '?', '？', 'HELP', ' 菜单 ', '在吗']],
     ['my_complaints', ['我的投诉', '我登记的', '我的案件。']],
     ['todo', ['待办', '我的待办', '待办事项']],
+    ['digest', ['汇总', '我的汇总', '看汇总。']],
+    ['release_digest', ['汇总 发给我', '汇总发给我', '汇总：全部发给我', '汇总，都发我']],
     ['confirm', ['确认', '是的', '好的。', '没错', 'OK', 'ｏｋ', '提交！']],
     ['cancel', ['取消', '算了', '撤销投诉', '我要撤回', '不投诉了', '放弃～']],
   ])('%s', (kind, words) => {
     for (const word of words) expect([word, readCommand(word)]).toEqual([word, { kind }]);
   });
 
-  it.each(['确认一下余额', '取消了我的贷款', '好的服务没有', '我的投诉没人理', '待办的事很多'])(
-    '「%s」 is a sentence, no such word',
-    (text) => {
-      expect(readCommand(text)).toEqual({ kind: 'other', text });
-    },
-  );
+  it.each([
+    '确认一下余额',
+    '取消了我的贷款',
+    '好的服务没有',
+    '我的投诉没人理',
+    '待办的事很多',
+    '汇总一下他的账单',
+  ])('「%s」 is a sentence, no such word', (text) => {
+    expect(readCommand(text)).toEqual({ kind: 'other', text });
+  });
 });
 
 describe('looking a case up', () => {

@@ -80,6 +80,18 @@ describe('a message', () => {
     expect(await rowOf('b')).not.toHaveProperty('msgId');
   });
 
+  it('keeps the first try of which nobody knows, until that one was a clear no', async () => {
+    await relay('a');
+    await rig.ledger.tried('a', NOW);
+    await rig.ledger.tried('a', seconds(9));
+    expect(await rig.ledger.delivery('a')).toMatchObject({ triedAt: NOW });
+    await rig.ledger.untried('a');
+    expect(await rig.ledger.delivery('a')).not.toHaveProperty('triedAt');
+    await rig.ledger.sent('a', {}, NOW);
+    expect(await rowOf('a')).toMatchObject({ status: 'sent' });
+    expect(await rowOf('a')).not.toHaveProperty('msgId');
+  });
+
   it('nobody knows of is undefined', async () => {
     expect(await rig.ledger.delivery('x')).toBeUndefined();
   });
