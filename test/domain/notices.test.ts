@@ -101,6 +101,12 @@ describe('who may see a case (6.6)', () => {
   });
 });
 
+describe('a digest', () => {
+  it('is over with no case: what it lists is asked of the ledger', () => {
+    expect(isOver({ kind: 'digest', to: 'zhao.lei' }, filed())).toBe(false);
+  });
+});
+
 describe('an urgent notice', () => {
   const to = 'zhao.lei';
   const reminder = (urgent: boolean): Notice => ({
