@@ -3,8 +3,8 @@ import type { NewDelivery } from '../src/desk/ports';
 import { askedOf, type Alert } from '../src/domain/alert';
 import type { Complaint } from '../src/domain/complaint';
 import type { Org } from '../src/domain/org';
-import { isOver, noticesFor, type CaseNotice } from '../src/domain/notices';
-import { alertOn, isUrgent } from '../src/domain/raise-alert';
+import { isOver, noticesFor, type CardNotice, type CaseNotice } from '../src/domain/notices';
+import { alertOn, asksAnswer } from '../src/domain/raise-alert';
 import type { Rules } from '../src/domain/rules';
 import { defineJob } from '../src/queue/define-job';
 import { cardMessage, freeze } from '../src/wecom/app-message';
@@ -69,7 +69,7 @@ interface Made {
 
 /** An urgent notice begins an alert, whose first card it is (R63). */
 function madeOf(notice: CaseNotice, id: string, complaint: Complaint, known: Known): Made {
-  if (!isUrgent(notice)) return { delivery: deliveryOf(notice, id, complaint, known) };
+  if (!asksAnswer(notice)) return { delivery: deliveryOf(notice, id, complaint, known) };
   const rules = known.rulesOf(complaint.rulesVersion).call;
   const alert = alertOn(notice, id, complaint, { ...known, rules });
   const { to } = notice;
@@ -80,7 +80,7 @@ function madeOf(notice: CaseNotice, id: string, complaint: Complaint, known: Kno
 }
 
 function deliveryOf(
-  notice: Exclude<CaseNotice, { kind: 'major' | 'emergency' }>,
+  notice: CardNotice,
   id: string,
   complaint: Complaint,
   { org, agentId, loads }: Known,

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { Folded } from '../src/desk/ports';
-import { isOver } from '../src/domain/notices';
 import { defineJob } from '../src/queue/define-job';
 import { cardMessage, freeze } from '../src/wecom/app-message';
 import { digestCard } from '../src/wecom/cards/digest-card';
+import { isPastUse } from './over';
 import type { JobParts } from './parts';
 
 const Payload = z.strictObject({ id: z.string(), version: z.int() });
@@ -35,9 +35,12 @@ async function standing(
   { digests, ledger }: Pick<JobParts, 'digests' | 'ledger'>,
 ): Promise<readonly Folded[]> {
   const folded = await digests.folded(userId);
-  const over = folded.filter(({ notice, complaint }) => isOver(notice, complaint));
-  for (const { id } of over) await ledger.dropped(id, 'moot', 'over');
-  return folded.filter((item) => !over.includes(item));
+  const items: Folded[] = [];
+  for (const item of folded) {
+    if (await isPastUse(item.notice, item.complaint, ledger)) await ledger.dropped(item.id, 'moot', 'over');
+    else items.push(item);
+  }
+  return items;
 }
 
 async function show(

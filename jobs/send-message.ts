@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { Delivery, SendClass, SendRoom } from '../src/desk/ports';
-import { isOver, isUrgent } from '../src/domain/notices';
+import { isUrgent } from '../src/domain/notices';
 import { defineJob, Later, type JobDefinition, type QueueName } from '../src/queue/define-job';
 import { WeComError, WeComUnreachable } from '../src/wecom/wecom-error';
+import { isPastUse } from './over';
 import type { JobParts } from './parts';
 
 const SECOND = 1_000;
@@ -103,7 +104,7 @@ async function isPointless(
   if (notice?.kind === 'digest') return !(await digests.isCurrent(to, id));
   if (complaintId === undefined || !notice) return false;
   const complaint = await ledger.complaint(complaintId);
-  return complaint !== undefined && isOver(notice, complaint);
+  return complaint !== undefined && isPastUse(notice, complaint, ledger);
 }
 
 /** 42014: also said of a card that was sent before. */

@@ -8,6 +8,7 @@ const NAMES: Readonly<Record<Kind, string>> = {
   messages: '待发的消息',
   unsent: '发不出去的消息',
   alerts: '要继续找人的紧急通知',
+  digests: '待更新的汇总',
   documents: '待写的文书',
   routines: '例行检查',
   lost_deadlines: '该到期的时限',

@@ -5,7 +5,7 @@ import type { Call } from '../domain/call';
 import type { Complaint } from '../domain/complaint';
 import type { Deadline } from '../domain/escalation';
 import type { DomainEvent } from '../domain/events';
-import type { CaseNotice, Notice } from '../domain/notices';
+import type { CardNotice, Notice } from '../domain/notices';
 import type { DocumentType } from '../domain/number';
 import type { Org, Person } from '../domain/org';
 import type { PartyField, RecordKind } from '../domain/vocabulary';
@@ -83,7 +83,7 @@ export interface SentCard {
 export interface Folded {
   /** Of the delivery. */
   readonly id: string;
-  readonly notice: CaseNotice;
+  readonly notice: CardNotice;
   readonly complaint: Complaint;
 }
 
@@ -142,7 +142,7 @@ export interface Transaction {
   alert(id: string): Promise<Alert | undefined>;
   /** Writes it on the version it was read with. Throws on a conflict: the transaction runs again. */
   saveAlert(alert: Alert): Promise<void>;
-  /** The cards of an alert, as ids of deliveries. */
+  /** The cards of an alert that went out, as ids of deliveries. */
   cardsOfAlert(id: string): Promise<readonly string[]>;
   /** 语音电话 to this person, whatever they were about. */
   voiceCallsTo(userId: string, since: Date): Promise<readonly (Call & { readonly alert: string })[]>;

@@ -59,6 +59,9 @@ export type DigestNotice = { readonly to: string; readonly kind: 'digest' };
 /** What a card in somebody's chat is about. */
 export type Notice = CaseNotice | AlertNotice | BulkExportNotice | DigestNotice;
 
+/** Of a case; what is urgent has its card from the alert it begins. */
+export type CardNotice = AlertNotice | Exclude<CaseNotice, { kind: 'major' | 'emergency' }>;
+
 /** 告知 (the column "Told" of 6.3): who is told of an event. `complaint` is the case as it stands after it. */
 export function noticesFor(event: DomainEvent, complaint: Complaint, org: Org): readonly CaseNotice[] {
   const { team } = complaint;
@@ -208,11 +211,9 @@ export function isOver(notice: Notice, complaint: Complaint): boolean {
   }
 }
 
-/** 紧急通知: passes what is not, and does not wait for the morning. */
-export function isUrgent(notice: Notice): boolean {
-  return (
-    notice.kind === 'major' || notice.kind === 'emergency' || (notice.kind === 'reminder' && notice.urgent)
-  );
+/** 紧急卡片: goes out before what is not. */
+export function isUrgent({ kind }: Notice): boolean {
+  return kind === 'alert' || kind === 'call_task';
 }
 
 /** The post whose holder a task is for, or the owner; assigning and reassigning are the lead's, who holds none. */

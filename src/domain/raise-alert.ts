@@ -7,7 +7,7 @@ import { aboveOf, type Addressee } from './stand-in';
 import type { UrgentNotice } from './urgent-notice';
 
 /** Whether silence is not enough: emergency, major, and the reminders that the table makes calls (R63, section 7). */
-export function isUrgent(notice: CaseNotice): notice is UrgentNotice {
+export function asksAnswer(notice: CaseNotice): notice is UrgentNotice {
   return (
     notice.kind === 'major' || notice.kind === 'emergency' || (notice.kind === 'reminder' && notice.urgent)
   );

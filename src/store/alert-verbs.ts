@@ -24,7 +24,10 @@ export function alertVerbs(models: Models, session: ClientSession): AlertVerbs {
     },
 
     cardsOfAlert: async (id) => {
-      const rows = await models.deliveries.find({ 'notice.alert': id }, { _id: 1 }).session(session).lean();
+      const rows = await models.deliveries
+        .find({ 'notice.alert': id, status: 'sent' }, { _id: 1 })
+        .session(session)
+        .lean();
       return rows.map(({ _id }) => _id);
     },
 

@@ -64,6 +64,7 @@ delivery.index({ redraw: 1, claimedUntil: 1 });
 delivery.index({ to: 1, status: 1 });
 delivery.index({ createdAt: 1 }, { partialFilterExpression: { status: 'pending' } });
 delivery.index({ complaintId: 1, createdAt: 1 });
+delivery.index({ 'notice.alert': 1 }, { partialFilterExpression: { 'notice.alert': { $exists: true } } });
 delivery.index({ 'notice.id': 1 }, { partialFilterExpression: { 'notice.kind': 'bulk_export' } });
 
 /** 收进汇总: `folding` until its reader's digest knows of it. */

@@ -1,7 +1,7 @@
 import { trusted } from 'mongoose';
 import type { ClientSession } from 'mongoose';
 import type { Digests, Folded, Transaction } from '../desk/ports';
-import { isUrgent, type CaseNotice } from '../domain/notices';
+import { isUrgent, type CardNotice } from '../domain/notices';
 import { toComplaint } from './complaint-row';
 import { FOLDED } from './delivery-row';
 import { GAP_MS, touched, type DigestRow } from './digest-row';
@@ -143,7 +143,7 @@ async function foldedFor(
   const caseOf = new Map(cases.map((row) => [row._id, toComplaint(row)]));
   const folded = rows.flatMap(({ _id, notice, complaintId = '' }) => {
     const complaint = caseOf.get(complaintId);
-    return complaint ? [{ id: _id, notice: notice as CaseNotice, complaint }] : [];
+    return complaint ? [{ id: _id, notice: notice as CardNotice, complaint }] : [];
   });
   return folded.sort((a, b) => Number(isUrgent(b.notice)) - Number(isUrgent(a.notice)));
 }

@@ -1,6 +1,7 @@
 import type { Folded } from '../desk/ports';
 import type { ClockKind, Complaint } from '../domain/complaint';
-import type { CaseNotice, TaskKind } from '../domain/notices';
+import type { CardNotice, TaskKind } from '../domain/notices';
+import type { UrgentNotice } from '../domain/urgent-notice';
 import { listText } from './copy-chat';
 
 /** 汇总文案: numbers and kinds only; a line of the card holds 17 characters, the case number among them. */
@@ -42,10 +43,14 @@ export function foldedLine({ notice, complaint }: Pick<Folded, 'notice' | 'compl
   return `${complaint.id} ${what(notice, complaint)}`;
 }
 
-function what(notice: CaseNotice, { clocks }: Complaint): string {
+function what(notice: CardNotice | UrgentNotice, complaint: Complaint): string {
   switch (notice.kind) {
     case 'task':
       return TASK[notice.task];
+    case 'alert':
+      return what(notice.about, complaint);
+    case 'call_task':
+      return '请打电话';
     case 'approval':
       return '请审批';
     case 'major':
@@ -63,7 +68,7 @@ function what(notice: CaseNotice, { clocks }: Complaint): string {
     case 'cooperation_news':
       return '协办进展';
     case 'reminder': {
-      const kind = clocks.find(({ id }) => id === notice.clockId)?.kind ?? 'C0';
+      const kind = complaint.clocks.find(({ id }) => id === notice.clockId)?.kind ?? 'C0';
       return `${CLOCK[kind]}${notice.breached ? '超时' : '快到期'}`;
     }
   }

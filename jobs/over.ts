@@ -1,0 +1,14 @@
+import type { Ledger } from '../src/desk/ports';
+import type { Complaint } from '../src/domain/complaint';
+import { isOver, type Notice } from '../src/domain/notices';
+
+/** Whether nobody needs a card any more: what it asks for was done, or the alert it belongs to ended. */
+export async function isPastUse(
+  notice: Notice,
+  complaint: Complaint,
+  { alert }: Pick<Ledger, 'alert'>,
+): Promise<boolean> {
+  if (isOver(notice, complaint)) return true;
+  if (notice.kind !== 'alert' && notice.kind !== 'call_task') return false;
+  return (await alert(notice.alert))?.end !== undefined;
+}
