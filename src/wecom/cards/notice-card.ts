@@ -7,7 +7,6 @@ import { isBreachCorrected } from '../../domain/late-entry';
 import { isHandedOver, type CardNotice, type Notice, type TaskKind } from '../../domain/notices';
 import type { Org } from '../../domain/org';
 import { APP_NAME, CLOCK_NAME, nameOf, PROGRESS, signerName, TASK } from '../copy';
-import type { AlertNotice } from '../../domain/urgent-notice';
 import { alertCard } from './alert-card';
 import { approvalCard } from './approval-card';
 import { rowsOf } from './case-rows';
