@@ -34,8 +34,8 @@ import { progressFor } from './look';
  */
 export async function cardTap(tap: CardTap, talk: Conversation): Promise<void> {
   const { by, visit, say } = talk;
-  const { taskId, responseCode } = tap;
-  const card = await visit.tx.tapped({ taskId, by: by.userId, responseCode }, visit.at);
+  const { taskId, responseCode, eventKey } = tap;
+  const card = await visit.tx.tapped({ taskId, by: by.userId, responseCode, key: eventKey }, visit.at);
   if (!card) return say(CHAT.staleCard);
   if (card.to !== by.userId) return say(CHAT.foreignCard);
   if (card.notice.kind === 'digest') return releaseTicked(tap, card, talk);

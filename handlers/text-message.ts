@@ -14,6 +14,7 @@ import { checkDuplicates } from './duplicates';
 import { addToFiling, beginFiling, file } from './filing';
 import { addToForm, confirmForm, handle } from './handling';
 import { progressFor, todoLines } from './look';
+import { showTold } from './who-knows';
 import { explainDue } from './why';
 
 /** Longer texts are pasted documents; nothing of them is kept. */
@@ -48,6 +49,8 @@ function follow(command: Command, talk: Conversation, draft: Draft | undefined):
       return checkDuplicates(command.complaintId, talk);
     case 'access_log':
       return showAccessLog(command.complaintId, talk);
+    case 'who_knows':
+      return showTold(command.complaintId, talk);
     case 'disclose':
       return askDisclosure(command, talk);
     case 'bulk_export':

@@ -45,7 +45,7 @@ type Word = 'help' | 'my_complaints' | 'todo' | 'digest' | 'release_digest' | 'c
 export type Command =
   | { readonly kind: Word }
   | {
-      readonly kind: 'look' | 'duplicates' | 'documents' | 'why' | 'access_log';
+      readonly kind: 'look' | 'duplicates' | 'documents' | 'why' | 'access_log' | 'who_knows';
       readonly complaintId?: string;
     }
   | DisclosureCommand
@@ -65,9 +65,13 @@ const WORDS: readonly (readonly [Word, RegExp])[] = [
 
 const LOOK = /^(?:查询|查看|查|看|进展|进度)(?:一?下)?\s*[:：]?\s*(.*)$/su;
 /** What else is asked of one case, by its number. */
-const ABOUT_CASE: readonly (readonly ['duplicates' | 'documents' | 'why' | 'access_log', RegExp])[] = [
+const ABOUT_CASE: readonly (readonly [
+  'duplicates' | 'documents' | 'why' | 'access_log' | 'who_knows',
+  RegExp,
+])[] = [
   ['duplicates', /^查重(?:一下)?\s*[:：]?\s*([\w\s—–－-]*)$/u],
   ['documents', /^(?:查看?)?文书(?:清单|目录)?\s*[:：]?\s*([\w\s—–－-]*)$/u],
+  ['who_knows', /^谁(?:都)?知道\s*[:：]?\s*([\w\s—–－-]*)$/u],
   ['access_log', /^(?:查看?)?访问记录\s*[:：]?\s*([\w\s—–－-]*)$/u],
   [
     'why',

@@ -68,6 +68,22 @@ export interface Tap {
   readonly taskId: string;
   readonly by: string;
   readonly responseCode: string;
+  /** The button. */
+  readonly key: string;
+}
+
+/** 台账的一行, for who reads it afterwards. */
+export interface Told {
+  readonly id: string;
+  readonly to: string;
+  readonly notice: Notice;
+  readonly status: DeliveryStatus;
+  readonly createdAt: Date;
+  readonly sentAt?: Date;
+  readonly msgId?: string;
+  /** The last button its reader tapped. */
+  readonly tapped?: { readonly key: string; readonly at: Date };
+  readonly failure?: string;
 }
 
 /** What a tapped card was about: decided from our ledger, never from what the tap spells (api.md 2.4). */
@@ -146,6 +162,9 @@ export interface Transaction {
   cardsOfAlert(id: string): Promise<readonly string[]>;
   /** 语音电话 to this person, whatever they were about. */
   voiceCallsTo(userId: string, since: Date): Promise<readonly (Call & { readonly alert: string })[]>;
+  /** 谁知道: the messages about a case, oldest first; and its alerts. */
+  toldOf(complaintId: string): Promise<readonly Told[]>;
+  alertsOf(complaintId: string): Promise<readonly Alert[]>;
   draft(userId: string): Promise<unknown>;
   saveDraft(userId: string, draft: unknown): Promise<void>;
   clearDraft(userId: string): Promise<void>;
@@ -153,7 +172,7 @@ export interface Transaction {
   folded(userId: string): Promise<readonly Folded[]>;
   /** Sends these of a person's after all, never to be folded again; how many of them were folded still. */
   release(userId: string, ids: readonly string[], at: Date): Promise<number>;
-  /** The card a tap belongs to; remembers the fresh response code, if it was its own reader who tapped. */
+  /** The card a tap belongs to; remembers the tap and the fresh response code, if it was its own reader's. */
   tapped(tap: Tap, at: Date): Promise<SentCard | undefined>;
   /** Asks for a card to be redrawn although its case did not move: a stale or foreign tap. */
   wantRedraw(deliveryId: string, at: Date): Promise<void>;

@@ -30,6 +30,8 @@ export interface DeliveryRow {
   readonly redraw?: 'wanted' | 'done' | 'lost';
   /** How often a redraw was asked for: each is a job of its own. */
   readonly redraws?: number;
+  /** The last button its reader tapped. */
+  readonly tapped?: { readonly key: string; readonly at: Date };
   readonly failure?: string;
 }
 export const delivery = new Schema<DeliveryRow>(
@@ -54,6 +56,7 @@ export const delivery = new Schema<DeliveryRow>(
     responseCodeAt: Date,
     redraw: String,
     redraws: Number,
+    tapped: Schema.Types.Mixed,
     failure: String,
   },
   { ...plain, collection: 'deliveries' },

@@ -15,6 +15,7 @@ import { markReckoning, takeReckoning } from './reckonings';
 import { sameComplainant } from './same-complainant';
 import { paperworkOf } from './paperwork';
 import type { Sealer } from './sealer';
+import { toldVerbs } from './told-verbs';
 import type { Turn } from './turn';
 import type { Vault } from './vault';
 import { VersionConflict } from './version-conflict';
@@ -39,6 +40,7 @@ export function createTransaction(parts: StoreParts, session: ClientSession, tur
     ...deliveryVerbs(models, sealer, session),
     ...disclosureVerbs(models, session),
     ...alertVerbs(models, session),
+    ...toldVerbs(models, session),
     ...digestVerbs(models, session),
 
     take: async (cause) => {
@@ -176,10 +178,11 @@ function deliveryVerbs(models: Models, sealer: Sealer, session: ClientSession): 
       await models.deliveries.create([newDeliveryRow(delivery, at, sealer)], { session });
     },
 
-    tapped: async ({ taskId, by, responseCode }, at) => {
+    tapped: async ({ taskId, by, responseCode, key }, at) => {
+      const change = { responseCode, responseCodeAt: at, tapped: { key, at } };
       const row =
         (await models.deliveries
-          .findOneAndUpdate({ taskId, to: by }, { $set: { responseCode, responseCodeAt: at } }, { session })
+          .findOneAndUpdate({ taskId, to: by }, { $set: change }, { session })
           .lean()) ?? (await models.deliveries.findOne({ taskId }).session(session).lean());
       if (!row?.notice) return undefined;
       const { _id, to, notice, complaintId } = row;

@@ -1,8 +1,6 @@
 import type { Folded } from '../desk/ports';
-import type { ClockKind, Complaint } from '../domain/complaint';
-import type { CardNotice, TaskKind } from '../domain/notices';
-import type { UrgentNotice } from '../domain/urgent-notice';
 import { listText } from './copy-chat';
+import { noticeName } from './copy-notices';
 
 /** 汇总文案: numbers and kinds only; a line of the card holds 17 characters, the case number among them. */
 
@@ -12,66 +10,9 @@ export const DIGEST = {
   overtaken: '已更新',
 } as const;
 
-const CLOCK: Readonly<Record<ClockKind, string>> = {
-  C0: '法定',
-  C1: '联系',
-  C2: '分类',
-  C3: '调查',
-  C4: '方案',
-  C5: '回访',
-  C6: '审批',
-  C7: '补办',
-  C8: '核查',
-  C9: '转办',
-};
-
-const TASK: Readonly<Record<TaskKind, string>> = {
-  classify: '请分类',
-  assign: '请分派',
-  find: '请调查',
-  plan: '请定方案',
-  execute: '请执行',
-  follow_up: '请回访',
-  tell_declined: '请告知',
-  tell_extension: '请告知',
-  backfill: '请补办',
-  reassign: '请改派',
-};
-
 /** `KFB26000001 审批超时` */
 export function foldedLine({ notice, complaint }: Pick<Folded, 'notice' | 'complaint'>): string {
-  return `${complaint.id} ${what(notice, complaint)}`;
-}
-
-function what(notice: CardNotice | UrgentNotice, complaint: Complaint): string {
-  switch (notice.kind) {
-    case 'task':
-      return TASK[notice.task];
-    case 'alert':
-      return what(notice.about, complaint);
-    case 'call_task':
-      return '请打电话';
-    case 'approval':
-      return '请审批';
-    case 'major':
-      return '重大投诉';
-    case 'emergency':
-      return '紧急处理';
-    case 'closed':
-      return '已办结';
-    case 'progress':
-      return '有新进展';
-    case 'disclosed':
-      return '披露已批';
-    case 'cooperation':
-      return notice.ask === 'acknowledge' ? '请接收协办' : '请答复协办';
-    case 'cooperation_news':
-      return '协办进展';
-    case 'reminder': {
-      const kind = complaint.clocks.find(({ id }) => id === notice.clockId)?.kind ?? 'C0';
-      return `${CLOCK[kind]}${notice.breached ? '超时' : '快到期'}`;
-    }
-  }
+  return `${complaint.id} ${noticeName(notice, complaint)}`;
 }
 
 export function digestDesc(total: number, urgent: number, listed: number): string {

@@ -54,6 +54,7 @@ describe('what a look costs', () => {
       ...{ complaintId: idOf(n), version: 1, waits: true, nextAt: isLate ? AGO : AHEAD },
       claimedUntil: AHEAD,
     }));
+    await fill('digests', (_n, isLate) => ({ version: 1, stale: true, claimedUntil: isLate ? AGO : AHEAD }));
     await fill('routines', (_n, isLate) => ({ dueAt: isLate ? AGO : AHEAD, claimedUntil: AHEAD }));
     await fill('inbox', (n, isLate) => ({
       ...{ messageKey: String(n), status: pending(isLate) },
@@ -79,6 +80,7 @@ describe('what a look costs', () => {
         ['messages', LATE],
         ['unsent', LATE],
         ['alerts', LATE],
+        ['digests', LATE],
         ['documents', LATE],
         ['routines', LATE],
       ]);

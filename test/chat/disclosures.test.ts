@@ -40,5 +40,7 @@ describe('asking for a disclosure in a sentence (G6)', () => {
   it('the log is asked for by the number of the case', () => {
     expect(readCommand(`访问记录 ${ID}`)).toEqual({ kind: 'access_log', complaintId: ID });
     expect(readCommand('访问记录')).toEqual({ kind: 'access_log' });
+    expect(readCommand(`谁知道 ${ID}`)).toEqual({ kind: 'who_knows', complaintId: ID });
+    expect(readCommand('谁知道')).toEqual({ kind: 'who_knows' });
   });
 });

@@ -49,7 +49,8 @@ describe('kill -9 of the service', () => {
   it('in the middle of the work does each thing once', async () => {
     const first = await start('all');
     const clerks = ['zhou.min', 'xu.jing'];
-    const all = clerks.flatMap((clerk) => Array.from({ length: 6 }, () => clerk));
+    // So few that none is folded into a digest.
+    const all = clerks.flatMap((clerk) => Array.from({ length: 4 }, () => clerk));
     for (const clerk of all) {
       await bank.sandbox.say(clerk, SENTENCE);
       await bank.sandbox.say(clerk, '确认');
@@ -68,7 +69,7 @@ describe('kill -9 of the service', () => {
       await until(`no ${collection} wait`, async () => (await rows.countDocuments(waiting)) === 0, 90_000);
     }
     const numbers = (await complaints.find().toArray()).map(({ _id }) => String(_id)).sort();
-    expect(numbers.at(-1)).toMatch(/000012$/u);
+    expect(numbers.at(-1)).toMatch(/000008$/u);
     // What WeCom took, it was given once: no two messages to one person are about the same delivery.
     const cards = clerks.flatMap((clerk) => bank.sandbox.chat(clerk).filter(({ kind }) => kind === 'card'));
     expect(new Set(cards.map(({ taskId }) => taskId)).size).toBe(cards.length);

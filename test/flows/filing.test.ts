@@ -176,7 +176,7 @@ describe('200 filings at once', () => {
       await Promise.all(clerks.map((id) => bank.sandbox.say(id, SENTENCE)));
       await Promise.all(clerks.map((id) => bank.sandbox.say(id, '确认')));
       const complaints = bank.database.collection('complaints');
-      await until('200 complaints', async () => (await complaints.countDocuments()) === 200, 90_000);
+      await until('200 complaints', async () => (await complaints.countDocuments()) === 200, 180_000);
 
       const ids = (await complaints.find().toArray()).map(({ _id }) => String(_id)).sort();
       const wanted = clerks.map((_, at) => `KFB26${String(at + 1).padStart(6, '0')}`);
@@ -185,7 +185,7 @@ describe('200 filings at once', () => {
     } finally {
       await bank.close();
     }
-  }, 120_000);
+  }, 240_000);
 });
 
 function fileOf(text: string): string {

@@ -145,7 +145,7 @@ describe('cards that stand in a chat', () => {
   it('keep the fresh code that a tap brought while the old one was being used', async () => {
     await rig.ledger.wantRedraw(['card'], NOW);
     await rig.store.transact((tx) =>
-      tx.tapped({ taskId: 'task-card', by: 'lin', responseCode: 'fresh' }, NOW),
+      tx.tapped({ taskId: 'task-card', by: 'lin', responseCode: 'fresh', key: 'look' }, NOW),
     );
     await rig.ledger.redrawn('card', 'code-card', 'done');
     expect(await rowOf('card')).toMatchObject({ redraw: 'done', responseCode: 'fresh' });
@@ -159,7 +159,9 @@ describe('cards that stand in a chat', () => {
 
 describe('a tap', () => {
   const tap = (by: string, taskId = 'task-card') =>
-    rig.store.transact((tx) => tx.tapped({ taskId, by, responseCode: `fresh-${by}` }, seconds(1)));
+    rig.store.transact((tx) =>
+      tx.tapped({ taskId, by, responseCode: `fresh-${by}`, key: 'look' }, seconds(1)),
+    );
 
   beforeEach(async () => {
     await relay('card');
