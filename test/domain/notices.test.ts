@@ -1,5 +1,7 @@
 import type { State } from '../../src/domain/complaint';
-import { isOver, isUrgent, type Notice } from '../../src/domain/notices';
+import { isOver, isUrgent, type CaseNotice, type Notice } from '../../src/domain/notices';
+import { asksAnswer } from '../../src/domain/raise-alert';
+import type { UrgentNotice } from '../../src/domain/urgent-notice';
 import { todosOf } from '../../src/domain/todo';
 import { maySee } from '../../src/domain/access';
 import {
@@ -107,21 +109,27 @@ describe('a digest', () => {
   });
 });
 
-describe('an urgent notice', () => {
+describe('what is urgent', () => {
   const to = 'zhao.lei';
-  const reminder = (urgent: boolean): Notice => ({
-    ...{ kind: 'reminder', to, clockId: 'C1-1', threshold: 'due', urgent, breached: true, dueAt: MONDAY },
-  });
-
-  it.each<Notice>([{ kind: 'major', to }, { kind: 'emergency', to, no: 1 }, reminder(true)])(
-    'is %o',
-    (notice) => expect(isUrgent(notice)).toBe(true),
-  );
-
-  it.each<Notice>([
+  const limit = { to, clockId: 'C1-1', threshold: 'due', breached: true, dueAt: MONDAY } as const;
+  const reminder = (urgent: boolean): UrgentNotice => ({ kind: 'reminder', ...limit, urgent });
+  const urgent = [{ kind: 'major', to }, { kind: 'emergency', to, no: 1 }, reminder(true)] as const;
+  const others: readonly CaseNotice[] = [
     reminder(false),
     { kind: 'closed', to },
     { kind: 'task', task: 'find', to },
     { kind: 'approval', to, no: 1, hash: 'h' },
-  ])('is not %o', (notice) => expect(isUrgent(notice)).toBe(false));
+  ];
+
+  it.each(urgent)('asks for an answer, and its cards go first: %o', (about) => {
+    expect(asksAnswer(about)).toBe(true);
+    const of = { to, alert: 'a', about };
+    expect(isUrgent({ kind: 'alert', ...of, isSecond: false })).toBe(true);
+    expect(isUrgent({ kind: 'call_task', ...of, call: 1, callee: to })).toBe(true);
+  });
+
+  it.each(others)('does neither: %o', (notice) => {
+    expect(asksAnswer(notice)).toBe(false);
+    expect(isUrgent(notice)).toBe(false);
+  });
 });
