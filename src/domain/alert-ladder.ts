@@ -34,7 +34,7 @@ export interface AlertContext {
 
 /** Within this time WeCom knows what became of a call; it is asked that often. */
 export const RINGS_MS = 120_000;
-export const ASK_AGAIN_MS = 10_000;
+const ASK_AGAIN_MS = 10_000;
 
 /** 没有回应 (R63): what is tried next when `nextAt` has come. */
 export function climb(alert: Alert, context: AlertContext): AlertStep {

@@ -64,7 +64,7 @@ describe('an urgent notice (R63)', () => {
     await until('it rings', () => ringing('zhao.lei').length === 1);
     bank.sandbox.answer('zhao.lei');
     pass(1);
-    expect(await redrawnTo(bank.sandbox, 'zhao.lei', id, '重大投诉')).toMatch(/^已电话通知 赵磊/u);
+    expect(await redrawnTo(bank.sandbox, 'zhao.lei', id, '重大投诉')).toMatch(/^赵磊 已接听/u);
     const [reached] = await eventsOf(id, 'reached');
     expect(reached?.event).toMatchObject({ by: 'system', how: 'spoken', userId: 'zhao.lei' });
     pass(60);
@@ -121,7 +121,7 @@ describe('an urgent notice (R63)', () => {
     await until('a second card', () => cardsTo(bank.sandbox, 'zhao.lei', id, '重大投诉').length === 2);
     pass(5);
     await tap('zhou.min', await cardTo(bank.sandbox, 'zhou.min', id, '请打电话给赵磊'), 'got_through');
-    expect(await redrawnTo(bank.sandbox, 'zhao.lei', id, '重大投诉')).toBe('已电话通知 赵磊 3月2日 09:40');
+    expect(await redrawnTo(bank.sandbox, 'zhao.lei', id, '重大投诉')).toBe('赵磊 已接听 3月2日 09:40');
     expect(await redrawnTo(bank.sandbox, 'zhou.min', id, '请打电话给赵磊')).toBe('已接通');
     const [reached] = await eventsOf(id, 'reached');
     expect(reached?.event).toMatchObject({ by: 'zhou.min', how: 'called', userId: 'zhao.lei' });

@@ -61,7 +61,7 @@ describe('the card of an urgent notice (R63)', () => {
     const call = { no: 1, turn: 1, to: 'zhao.lei', at: MONDAY, by: 'zhou.min' };
     const calling: Alert = { ...alert, stage: 'calling', calls: [call] };
     const through = reported(calling, 1, 'zhou.min', true, MONDAY, rules.call) as Alert;
-    expect(alertOutcome(through, first, org)).toBe('已电话通知 赵磊 3月2日 09:30');
+    expect(alertOutcome(through, first, org)).toBe('赵磊 已接听 3月2日 09:30');
     expect(alertOutcome(through, task, org)).toBe('已接通');
     const not = reported(calling, 1, 'zhou.min', false, MONDAY, rules.call) as Alert;
     expect(alertOutcome(not, task, org)).toBe('未接通');

@@ -77,6 +77,6 @@ export function alertOutcome({ end, calls }: Alert, notice: AlertNotice, org: Or
   }
   if (!end || end.how === 'moot' || end.userId === undefined) return '事项已办结';
   const name = nameOf(org, end.userId);
-  const how = end.how === 'acknowledged' ? `${name} 已收到` : `已电话通知 ${name}`;
+  const how = end.how === 'acknowledged' ? `${name} 已收到` : `${name} 已接听`;
   return `${how} ${showMoment(end.at)}`;
 }
