@@ -81,16 +81,19 @@ interface Page {
 }
 
 async function readPage(connection: Connection, source: Source, after: string): Promise<Page> {
-  const session = await connection.startSession({ snapshot: true });
-  try {
-    const heads = await source.heads(after, session);
-    const last = heads.length < PAGE ? undefined : heads.at(-1)?._id;
-    // By range, not by number: records whose case is gone are found too.
-    const range = { $gt: after, ...(last !== undefined && { $lte: last }) };
-    return { records: grouped(source.kind, heads, await source.links(range, session)), last };
-  } finally {
-    await session.endSession();
-  }
+  // A transaction: the connection's own read concern would win over a session's snapshot.
+  return connection.getClient().withSession((session) =>
+    session.withTransaction(
+      async () => {
+        const heads = await source.heads(after, session);
+        const last = heads.length < PAGE ? undefined : heads.at(-1)?._id;
+        // By range, not by number: records whose case is gone are found too.
+        const range = { $gt: after, ...(last !== undefined && { $lte: last }) };
+        return { records: grouped(source.kind, heads, await source.links(range, session)), last };
+      },
+      { readConcern: { level: 'snapshot' } },
+    ),
+  );
 }
 
 function grouped(

@@ -13,6 +13,10 @@ const beatsAgain = async (bank: TestBank): Promise<void> => {
   const before = await heartbeat(bank);
   await until('a heartbeat', async () => (await heartbeat(bank)) > before);
 };
+/** What waits to be told or to be sent. */
+const underWay = async ({ database }: TestBank): Promise<number> =>
+  (await database.collection('outbox').countDocuments({})) +
+  (await database.collection('deliveries').countDocuments({ status: 'pending' }));
 /** What auditors put back, as they logged it. */
 const repairs = (...banks: readonly TestBank[]) =>
   banks
@@ -88,6 +92,8 @@ describe('the auditor of a running bank', () => {
       await walk.executed(id, solver);
       await walk.followedUp(id);
       await until('closed', async () => (await walk.state(id)) === 'CLOSED');
+      // Five minutes on, nothing may be under way: what is would rightly be told as waiting.
+      await until('all is sent', async () => (await underWay(bank)) === 0);
       bank.sandbox.clock.advance(5 * MINUTE);
       await beatsAgain(bank);
       await beatsAgain(bank);

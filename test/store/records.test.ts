@@ -40,6 +40,26 @@ describe('all records, case by case (R24)', () => {
     expect(records[COUNT - 1]).toMatchObject({ head: { seq: 1 }, links: [{ seq: 1 }] });
   });
 
+  it('each as of one moment, while cases move', async () => {
+    const busy = idOf(9);
+    let isDone = false;
+    const writing = (async () => {
+      for (let version = 2; !isDone; version++)
+        await rig.store.transact((tx) =>
+          tx.commit(version - 1, complaint(busy, { version }), [eventOf(9, version)], []),
+        );
+    })();
+    try {
+      for (let turn = 0; turn < 40; turn++) {
+        const { head, links } = (await all()).find(({ complaintId }) => complaintId === busy)!;
+        expect(links.at(-1)?.seq).toBe(head?.seq);
+      }
+    } finally {
+      isDone = true;
+      await writing;
+    }
+  });
+
   it('also of a case that is gone, wherever its number stands', async () => {
     for (const n of [50, 205]) await rig.models.complaints.deleteOne({ _id: idOf(n) });
     const gone = (await all()).filter(({ head }) => !head).map(({ complaintId }) => complaintId);
