@@ -1,10 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import type { NewDelivery } from '../src/desk/ports';
 import type { Complaint } from '../src/domain/complaint';
 import type { Org } from '../src/domain/org';
 import type { AlertNotice } from '../src/domain/urgent-notice';
 import { cardMessage, freeze } from '../src/wecom/app-message';
 import { alertCard } from '../src/wecom/cards/alert-card';
+import { newTaskId } from './task-id';
 
 /** A card of an alert, as it stands in the ledger. */
 export function alertMessage(
@@ -17,9 +17,4 @@ export function alertMessage(
   const card = alertCard(notice, complaint, org, taskId);
   const body = freeze(cardMessage({ to: [notice.to], agentId, card }), id);
   return { id, to: notice.to, body, complaintId: complaint.id, taskId, notice };
-}
-
-/** WeCom wants a task_id never used before by this app, also after the database was set up anew. */
-export function newTaskId(id: string): string {
-  return `${id}-${randomBytes(4).toString('hex')}`;
 }

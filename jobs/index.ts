@@ -8,6 +8,7 @@ import { recountDues } from './recount-dues';
 import { redrawCard } from './redraw-card';
 import { relayEvent } from './relay-event';
 import { remind } from './remind';
+import { renewCard } from './renew-card';
 import { runRoutine } from './run-routine';
 import { sendDigest } from './send-digest';
 import { sendMessage, sendUrgent } from './send-message';
@@ -20,6 +21,7 @@ export const JOBS: readonly AnyJob<JobParts>[] = [
   anyJob(sendMessage),
   anyJob(sendUrgent),
   anyJob(redrawCard),
+  anyJob(renewCard),
   anyJob(remind),
   anyJob(alertStep),
   anyJob(writeDocument),
@@ -40,6 +42,8 @@ export function putOn(queues: Queues, lane: Lane, claimed: Claimed): Promise<voi
       return queues.add(claimed.urgent ? sendUrgent : sendMessage, { id, release: version });
     case 'redraws':
       return queues.add(redrawCard, { id, version });
+    case 'renewals':
+      return queues.add(renewCard, { id });
     case 'deadlines':
       return queues.add(remind, { id, version, complaintId });
     case 'alerts':

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { Delivery, Ledger } from '../src/desk/ports';
+import { isBulkOver } from '../src/domain/bulk-export';
+import { isOver } from '../src/domain/notices';
 import type { Org } from '../src/domain/org';
 import { defineJob } from '../src/queue/define-job';
 import { cardUpdate, freezeUpdate } from '../src/wecom/app-message';
@@ -7,6 +9,7 @@ import { alertOutcome } from '../src/wecom/cards/alert-card';
 import { bulkOutcomeText } from '../src/wecom/cards/bulk-export-card';
 import { outcomeText } from '../src/wecom/cards/notice-card';
 import type { InteractiveCard } from '../src/wecom/cards/template-card';
+import { CARD_RENEWED } from '../src/wecom/copy-notices';
 import { DIGEST } from '../src/wecom/copy-digest';
 import { WeComError } from '../src/wecom/wecom-error';
 import type { JobParts } from './parts';
@@ -69,13 +72,14 @@ async function recalled({ id, msgId }: Delivery, { wecom, log }: JobParts): Prom
 
 /** The words in place of the buttons; undefined when what the card was about is gone. */
 async function outcomeOf(
-  { notice, complaintId, to }: Delivery,
+  { notice, complaintId, to, renewedBy }: Delivery,
   ledger: Ledger,
   org: Org,
 ): Promise<string | undefined> {
   if (notice?.kind === 'digest') return DIGEST.overtaken;
   if (notice?.kind === 'bulk_export') {
     const request = await ledger.bulkExport(notice.id);
+    if (request && renewedBy !== undefined && !isBulkOver(request)) return CARD_RENEWED;
     return request && bulkOutcomeText(request, to, org);
   }
   if (notice?.kind === 'alert' || notice?.kind === 'call_task') {
@@ -83,5 +87,7 @@ async function outcomeOf(
     return alert && alertOutcome(alert, notice, org);
   }
   const complaint = complaintId === undefined ? undefined : await ledger.complaint(complaintId);
-  return notice && complaint && outcomeText(notice, complaint, org);
+  if (!notice || !complaint) return undefined;
+  const isRenewed = renewedBy !== undefined && !isOver(notice, complaint);
+  return isRenewed ? CARD_RENEWED : outcomeText(notice, complaint, org);
 }

@@ -3,13 +3,12 @@ import type { NewDelivery } from '../src/desk/ports';
 import { askedOf, type Alert } from '../src/domain/alert';
 import type { Complaint } from '../src/domain/complaint';
 import type { Org } from '../src/domain/org';
-import { isOver, noticesFor, type CardNotice, type CaseNotice } from '../src/domain/notices';
+import { isOver, noticesFor, type CaseNotice } from '../src/domain/notices';
 import { alertOn, asksAnswer } from '../src/domain/raise-alert';
 import type { Rules } from '../src/domain/rules';
 import { defineJob } from '../src/queue/define-job';
-import { cardMessage, freeze } from '../src/wecom/app-message';
-import { noticeCard } from '../src/wecom/cards/notice-card';
-import { alertMessage, newTaskId } from './alert-message';
+import { alertMessage } from './alert-message';
+import { caseMessage, showsLoads } from './case-message';
 import type { JobParts } from './parts';
 
 /** `version`: 0, or when a lost event was put back; its job of the first time may still be known as done. */
@@ -29,7 +28,7 @@ export const relayEvent = defineJob<z.infer<typeof Payload>, JobParts>({
     if (!found) return;
 
     const notices = noticesFor(found.event, found.complaint, org);
-    const loads = notices.some(isAssigning) ? await ledger.loads() : new Map<string, number>();
+    const loads = notices.some(showsLoads) ? await ledger.loads() : new Map<string, number>();
     const known = { ...parts, org, loads, at: clock.now() };
     const made = notices
       // Done while we waited: nobody is asked for what is over.
@@ -49,11 +48,6 @@ export const relayEvent = defineJob<z.infer<typeof Payload>, JobParts>({
   },
 });
 
-/** Whose card shows who has how much in hand. */
-function isAssigning(notice: CaseNotice): boolean {
-  return notice.kind === 'task' && notice.task === 'assign';
-}
-
 interface Known {
   readonly at: Date;
   readonly org: Org;
@@ -69,7 +63,7 @@ interface Made {
 
 /** An urgent notice begins an alert, whose first card it is (R63). */
 function madeOf(notice: CaseNotice, id: string, complaint: Complaint, known: Known): Made {
-  if (!asksAnswer(notice)) return { delivery: deliveryOf(notice, id, complaint, known) };
+  if (!asksAnswer(notice)) return { delivery: caseMessage(notice, id, complaint, known) };
   const rules = known.rulesOf(complaint.rulesVersion).call;
   const alert = alertOn(notice, id, complaint, { ...known, rules });
   const { to } = notice;
@@ -77,16 +71,4 @@ function madeOf(notice: CaseNotice, id: string, complaint: Complaint, known: Kno
   const about = { kind: 'alert', to, alert: id, about: notice, isSecond: false } as const;
   const said = insteadOf === undefined ? about : { ...about, insteadOf };
   return { delivery: alertMessage(said, id, complaint, known), alert };
-}
-
-function deliveryOf(
-  notice: CardNotice,
-  id: string,
-  complaint: Complaint,
-  { org, agentId, loads }: Known,
-): NewDelivery {
-  const taskId = newTaskId(id);
-  const card = noticeCard(notice, complaint, org, taskId, (userId) => loads.get(userId) ?? 0);
-  const body = freeze(cardMessage({ to: [notice.to], agentId, card }), id);
-  return { id, to: notice.to, body, complaintId: complaint.id, taskId, notice };
 }

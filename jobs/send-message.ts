@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Delivery, SendClass, SendRoom } from '../src/desk/ports';
 import { isUrgent } from '../src/domain/notices';
+import { isRenewed, renewAt } from '../src/domain/renewal';
 import { defineJob, Later, type JobDefinition, type QueueName } from '../src/queue/define-job';
 import { WeComError, WeComUnreachable } from '../src/wecom/wecom-error';
 import { isPastUse } from './over';
@@ -47,11 +48,17 @@ async function send(id: string, parts: JobParts): Promise<void> {
   await ledger.tried(id, clock.now());
   try {
     const { msgId, responseCode } = await wecom.send(delivery.body);
-    await ledger.sent(id, { msgId, ...(responseCode !== undefined && { responseCode }) }, clock.now());
+    await ledger.sent(id, { msgId, ...codeOf(responseCode, delivery, clock.now()) }, clock.now());
   } catch (error) {
     await refused(delivery, error, parts);
   }
   await afterSending(delivery, parts);
+}
+
+/** The code a card is redrawn by, and when a fresh card follows if nobody answers this one. */
+function codeOf(responseCode: string | undefined, { notice }: Delivery, now: Date) {
+  if (responseCode === undefined) return {};
+  return { responseCode, ...(notice && isRenewed(notice) && { renewAt: renewAt(now) }) };
 }
 
 /** What may pass between our clock and WeCom's, and while a request is on its way. */

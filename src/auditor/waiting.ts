@@ -28,6 +28,7 @@ export const WAITING = {
   },
   // They are taken and do not go out. A full budget or a short breakdown of WeCom is over by then.
   unsent: { collection: 'deliveries', where: { status: 'pending' }, since: 'createdAt', graceMs: 2 * MINUTE },
+  renewals: { collection: 'deliveries', where: { renews: true }, since: 'claimedUntil', graceMs: GRACE_MS },
   alerts: { collection: 'alerts', where: { waits: true }, since: 'nextAt', graceMs: GRACE_MS },
   digests: { collection: 'digests', where: { stale: true }, since: 'claimedUntil', graceMs: GRACE_MS },
   // Printed one after the other, and nobody waits for them to be told.

@@ -7,6 +7,7 @@ const NAMES: Readonly<Record<Kind, string>> = {
   callbacks: '收到的回调',
   messages: '待发的消息',
   unsent: '发不出去的消息',
+  renewals: '要换的卡片',
   alerts: '要继续找人的紧急通知',
   digests: '待更新的汇总',
   documents: '待写的文书',

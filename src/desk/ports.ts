@@ -196,12 +196,13 @@ export interface Claimed {
   readonly urgent?: boolean;
 }
 
-/** 待办来源: rows that wait for a worker. `deadlines`, `alerts` and `routines` are due, the others are new, or were claimed and not finished. */
+/** 待办来源: rows that wait for a worker. `renewals`, `deadlines`, `alerts` and `routines` are due, the others are new, or were claimed and not finished. */
 export const LANES = [
   'callbacks',
   'events',
   'messages',
   'redraws',
+  'renewals',
   'deadlines',
   'alerts',
   'documents',
@@ -230,6 +231,9 @@ export interface Delivery extends NewDelivery {
   readonly msgId?: string;
   readonly responseCode?: string;
   readonly redraw?: 'wanted' | 'done' | 'lost';
+  /** A fresh card is to take its place, or did. */
+  readonly renews?: true;
+  readonly renewedBy?: string;
 }
 
 /** 台账: what jobs read and write outside an act. Every write is a compare-and-set on what was read. */
@@ -253,10 +257,10 @@ export interface Ledger {
   /** A try begins, unless one is open already; after a clear no it is closed again. */
   tried(id: string, at: Date): Promise<void>;
   untried(id: string): Promise<void>;
-  /** Without a msgId when it got through by a try of which we heard nothing. */
+  /** Without a msgId when it got through by a try of which we heard nothing. `renewAt`: when a fresh card is to follow. */
   sent(
     id: string,
-    answer: { readonly msgId?: string; readonly responseCode?: string },
+    answer: { readonly msgId?: string; readonly responseCode?: string; readonly renewAt?: Date },
     at: Date,
   ): Promise<void>;
   /** The message will never go out: `moot` when nobody needs it any more. */
@@ -264,6 +268,8 @@ export interface Ledger {
   /** Cards that stand in somebody's chat and were not redrawn. */
   standingCards(complaintId: string): Promise<readonly Delivery[]>;
   wantRedraw(ids: readonly string[], at: Date): Promise<void>;
+  /** 换新卡: writes the fresh card once, and has the old one say so. */
+  renew(id: string, fresh: NewDelivery, at: Date): Promise<void>;
   redrawn(id: string, usedCode: string | undefined, outcome: 'done' | 'lost'): Promise<void>;
 }
 

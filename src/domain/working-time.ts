@@ -182,9 +182,24 @@ const QUIET_TO = 7 * 60;
 
 /** 免打扰 (section 7): a moment between 22:00 and 07:00 moves to 07:00. */
 export function afterQuietHours(at: Date): Date {
+  const night = nightOf(at);
+  return night ? minuteOf(addDays(night, 1), QUIET_TO) : at;
+}
+
+/** 免打扰前: a moment between 22:00 and 07:00 moves to the last minute before it. */
+export function beforeQuietHours(at: Date): Date {
+  const night = nightOf(at);
+  return night ? minuteOf(night, QUIET_FROM - 1) : at;
+}
+
+/** The date of the evening a night began with; undefined by day. */
+function nightOf(at: Date): string | undefined {
   const date = shanghaiDate(at);
   const minute = (at.getTime() - shanghaiMidnight(date).getTime()) / MINUTE_MS;
-  const seven = (day: string) => new Date(shanghaiMidnight(day).getTime() + QUIET_TO * MINUTE_MS);
-  if (minute < QUIET_TO) return seven(date);
-  return minute >= QUIET_FROM ? seven(addDays(date, 1)) : at;
+  if (minute < QUIET_TO) return addDays(date, -1);
+  return minute >= QUIET_FROM ? date : undefined;
+}
+
+function minuteOf(date: string, minute: number): Date {
+  return new Date(shanghaiMidnight(date).getTime() + minute * MINUTE_MS);
 }

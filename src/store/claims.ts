@@ -11,6 +11,7 @@ const WAITING: Readonly<Record<Exclude<Lane, 'reckonings'>, Record<string, unkno
   events: {},
   messages: { status: { $in: ['pending', 'folding'] } },
   redraws: { redraw: 'wanted' },
+  renewals: { renews: true },
   deadlines: {},
   alerts: { waits: true },
   documents: {},
@@ -32,6 +33,7 @@ export function createClaims(models: Models, inbox: Collection, calendarNo: numb
         return models.outbox.collection;
       case 'messages':
       case 'redraws':
+      case 'renewals':
         return models.deliveries.collection;
       case 'deadlines':
         return models.deadlines.collection;
@@ -104,6 +106,7 @@ function claimedOf(lane: Lane, row: Row, calendarNo: number): Claimed {
     case 'reckonings':
       return { id, complaintId: id, version: row.version ?? 0, calendarNo };
     case 'callbacks':
+    case 'renewals':
       return { id };
   }
 }

@@ -27,6 +27,10 @@ export interface DeliveryRow {
   /** Works once and for 72 h (api.md 6.6); every tap brings the next one. */
   readonly responseCode?: string;
   readonly responseCodeAt?: Date;
+  /** To be replaced by a fresh card at `claimedUntil`, unless it is over by then. */
+  readonly renews?: true;
+  /** The delivery of the card that took its place. */
+  readonly renewedBy?: string;
   readonly redraw?: 'wanted' | 'done' | 'lost';
   /** How often a redraw was asked for: each is a job of its own. */
   readonly redraws?: number;
@@ -54,6 +58,8 @@ export const delivery = new Schema<DeliveryRow>(
     msgId: String,
     responseCode: String,
     responseCodeAt: Date,
+    renews: Boolean,
+    renewedBy: String,
     redraw: String,
     redraws: Number,
     tapped: Schema.Types.Mixed,
@@ -64,11 +70,21 @@ export const delivery = new Schema<DeliveryRow>(
 delivery.index({ taskId: 1 }, { unique: true, partialFilterExpression: { taskId: { $type: 'string' } } });
 delivery.index({ status: 1, claimedUntil: 1 });
 delivery.index({ redraw: 1, claimedUntil: 1 });
+delivery.index({ renews: 1, claimedUntil: 1 }, { partialFilterExpression: { renews: true } });
 delivery.index({ to: 1, status: 1 });
 delivery.index({ createdAt: 1 }, { partialFilterExpression: { status: 'pending' } });
 delivery.index({ complaintId: 1, createdAt: 1 });
 delivery.index({ 'notice.alert': 1 }, { partialFilterExpression: { 'notice.alert': { $exists: true } } });
 delivery.index({ 'notice.id': 1 }, { partialFilterExpression: { 'notice.kind': 'bulk_export' } });
+
+/** 要重绘: a card that gets new words is not replaced by another any more. */
+export function redrawWanted(at: Date) {
+  return {
+    $set: { redraw: 'wanted', claimedUntil: at },
+    $inc: { redraws: 1 },
+    $unset: { renews: 1 },
+  } as const;
+}
 
 /** 收进汇总: `folding` until its reader's digest knows of it. */
 export const FOLDED: DeliveryStatus[] = ['folding', 'folded'];
@@ -87,7 +103,7 @@ export function newDeliveryRow(
 
 export function toDelivery(row: DeliveryRow, sealer: Sealer): Delivery {
   const { _id, to, sealed, createdAt, complaintId, taskId, notice, urgent, sendAs } = row;
-  const { status, triedAt, msgId, responseCode, redraw } = row;
+  const { status, triedAt, msgId, responseCode, redraw, renews, renewedBy } = row;
   return {
     id: _id,
     to,
@@ -103,5 +119,7 @@ export function toDelivery(row: DeliveryRow, sealer: Sealer): Delivery {
     ...(msgId !== undefined && { msgId }),
     ...(responseCode !== undefined && { responseCode }),
     ...(redraw !== undefined && { redraw }),
+    ...(renews && { renews }),
+    ...(renewedBy !== undefined && { renewedBy }),
   };
 }

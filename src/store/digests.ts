@@ -3,7 +3,7 @@ import type { ClientSession } from 'mongoose';
 import type { Digests, Folded, Transaction } from '../desk/ports';
 import { isUrgent, type CardNotice } from '../domain/notices';
 import { toComplaint } from './complaint-row';
-import { FOLDED } from './delivery-row';
+import { FOLDED, redrawWanted } from './delivery-row';
 import { GAP_MS, touched, type DigestRow } from './digest-row';
 import type { Models } from './models';
 
@@ -19,7 +19,7 @@ export function createDigests(models: Models): Digests {
         redraw: trusted({ $exists: false }),
         _id: trusted({ $ne: except }),
       },
-      { $set: { redraw: 'wanted', claimedUntil: at }, $inc: { redraws: 1 } },
+      redrawWanted(at),
     );
   };
 

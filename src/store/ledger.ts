@@ -2,7 +2,7 @@ import { trusted } from 'mongoose';
 import type { Ledger, NewDelivery } from '../desk/ports';
 import { toAlert, toAlertRow, type AlertRow } from './alert-row';
 import { toComplaint } from './complaint-row';
-import { FOLDED, newDeliveryRow, toDelivery } from './delivery-row';
+import { FOLDED, newDeliveryRow, redrawWanted, toDelivery } from './delivery-row';
 import { touched } from './digest-row';
 import { openLoads } from './loads';
 import { toBulkExport } from './disclosure-verbs';
@@ -86,11 +86,12 @@ export function createLedger(models: Models, sealer: Sealer): Ledger {
       await models.deliveries.updateOne({ _id: id }, { $unset: { triedAt: 1 } });
     },
 
-    sent: async (id, { msgId, responseCode }, at) => {
+    sent: async (id, { msgId, responseCode, renewAt }, at) => {
       const code = responseCode === undefined ? {} : { responseCode, responseCodeAt: at };
+      const renewal = renewAt && ({ renews: true, claimedUntil: renewAt } as const);
       await models.deliveries.updateOne(
         { _id: id, status: 'pending' },
-        { $set: { status: 'sent', sentAt: at, ...(msgId !== undefined && { msgId }), ...code } },
+        { $set: { status: 'sent', sentAt: at, ...(msgId !== undefined && { msgId }), ...code, ...renewal } },
       );
     },
 
@@ -115,9 +116,15 @@ export function createLedger(models: Models, sealer: Sealer): Ledger {
 
     wantRedraw: async (ids, at) => {
       if (ids.length === 0) return;
-      await models.deliveries.updateMany(
-        { _id: trusted({ $in: [...ids] }) },
-        { $set: { redraw: 'wanted', claimedUntil: at }, $inc: { redraws: 1 } },
+      await models.deliveries.updateMany({ _id: trusted({ $in: [...ids] }) }, redrawWanted(at));
+    },
+
+    renew: async (id, fresh, at) => {
+      await insert([fresh], at);
+      const { $set, ...wanted } = redrawWanted(at);
+      await models.deliveries.updateOne(
+        { _id: id, renews: true },
+        { $set: { ...$set, renewedBy: fresh.id }, ...wanted },
       );
     },
 

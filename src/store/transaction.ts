@@ -1,10 +1,11 @@
 import type { ClientSession, Collection, Connection } from 'mongoose';
 import type { Transaction } from '../desk/ports';
+import { renewAt } from '../domain/renewal';
 import { alertVerbs, isAlertAt } from './alert-verbs';
 import { openCaseFilter } from './case-filter';
 import { toComplaint, toRow } from './complaint-row';
 import { nextDueAt, rearm } from './deadlines';
-import { newDeliveryRow } from './delivery-row';
+import { newDeliveryRow, redrawWanted, type DeliveryRow } from './delivery-row';
 import { digestVerbs } from './digests';
 import { disclosureVerbs } from './disclosure-verbs';
 import { HANDLED } from './inbox';
@@ -173,6 +174,18 @@ function caseVerbs({ models, calendarNo }: StoreParts, session: ClientSession): 
 type DeliveryVerbs = Pick<Transaction, 'deliver' | 'tapped' | 'wantRedraw'>;
 
 function deliveryVerbs(models: Models, sealer: Sealer, session: ClientSession): DeliveryVerbs {
+  /** The fresh code of a tap lives as long as the first one did, and a card that could not be redrawn can be again. */
+  const withFreshCode = async ({ _id, renews, redraw }: DeliveryRow, at: Date): Promise<void> => {
+    if (renews)
+      await models.deliveries.updateOne(
+        { _id, renews },
+        { $set: { claimedUntil: renewAt(at) } },
+        { session },
+      );
+    if (redraw === 'lost')
+      await models.deliveries.updateOne({ _id, redraw }, { $unset: { redraw: 1 } }, { session });
+  };
+
   return {
     deliver: async (delivery, at) => {
       await models.deliveries.create([newDeliveryRow(delivery, at, sealer)], { session });
@@ -185,16 +198,13 @@ function deliveryVerbs(models: Models, sealer: Sealer, session: ClientSession): 
           .findOneAndUpdate({ taskId, to: by }, { $set: change }, { session })
           .lean()) ?? (await models.deliveries.findOne({ taskId }).session(session).lean());
       if (!row?.notice) return undefined;
+      await withFreshCode(row, at);
       const { _id, to, notice, complaintId } = row;
       return { deliveryId: _id, to, notice, ...(complaintId !== undefined && { complaintId }) };
     },
 
     wantRedraw: async (deliveryId, at) => {
-      await models.deliveries.updateOne(
-        { _id: deliveryId },
-        { $set: { redraw: 'wanted', claimedUntil: at }, $inc: { redraws: 1 } },
-        { session },
-      );
+      await models.deliveries.updateOne({ _id: deliveryId }, redrawWanted(at), { session });
     },
   };
 }

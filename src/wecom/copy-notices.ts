@@ -28,6 +28,9 @@ const TASK: Readonly<Record<TaskKind, string>> = {
   reassign: '请改派',
 };
 
+/** 换新卡: the words on the card that was replaced. */
+export const CARD_RENEWED = '已换新卡片，请点新卡';
+
 /** 通知名: what a notice is, in up to five characters where it can be. */
 export function noticeName(notice: Notice | UrgentNotice, complaint: Complaint): string {
   switch (notice.kind) {

@@ -51,6 +51,11 @@ const FILL: Readonly<Record<Lane, (count: number) => Promise<unknown>>> = {
     for (const name of names) await rig.ledger.sent(name, { msgId: name, responseCode: 'c' }, NOW);
     await rig.ledger.wantRedraw(names, NOW);
   },
+  renewals: async (count) => {
+    await FILL.messages(count);
+    for (let at = 0; at < count; at++)
+      await rig.ledger.sent(`n${at}`, { msgId: `n${at}`, responseCode: 'c', renewAt: NOW }, NOW);
+  },
   deadlines: (count) =>
     rig.store.transact(async (tx) => {
       const of = complaint('KFB26000001');
@@ -225,6 +230,7 @@ const COLLECTION: Readonly<Record<Lane, string>> = {
     events: 'outbox',
     messages: 'deliveries',
     redraws: 'deliveries',
+    renewals: 'deliveries',
     deadlines: 'deadlines',
     alerts: 'alerts',
     documents: 'paperwork',

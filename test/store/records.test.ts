@@ -44,10 +44,10 @@ describe('all records, case by case (R24)', () => {
     const busy = idOf(9);
     let isDone = false;
     const writing = (async () => {
-      for (let version = 2; !isDone; version++)
-        await rig.store.transact((tx) =>
-          tx.commit(version - 1, complaint(busy, { version }), [eventOf(9, version)], []),
-        );
+      for (let version = 2; !isDone; version++) {
+        const [before, after] = [version - 1, version].map((each) => complaint(busy, { version: each }));
+        await rig.store.transact((tx) => tx.commit(before, after!, [eventOf(9, version)], []));
+      }
     })();
     try {
       for (let turn = 0; turn < 40; turn++) {
