@@ -49,7 +49,8 @@ export const REACHES: Readonly<Record<Scope, Reaches>> = {
   // A case without a group yet is every lead's.
   group: ({ groupId }, { group }) => groupId === undefined || groupId === group,
   // Was or is: a signature once asked for stays theirs to look up.
-  gate: ({ approvals }, _person, role) => approvals.some((approval) => approval.role === role),
+  gate: ({ approvals }, _person, role) =>
+    approvals.some((approval) => approval.role === role || approval.passedTo === role),
   // By a written grant, only what it lets one sign, or let one sign (R38).
   granted: (complaint, { userId }, _role, org) =>
     complaint.approvals.some(

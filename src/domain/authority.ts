@@ -5,7 +5,7 @@ import { leadsOf, peopleWith, personOf, type Grant, type Org, type Person } from
 /** What is to be signed, as far as the right to sign it goes. */
 export type Signable = Pick<
   Approval,
-  'gates' | 'role' | 'subject' | 'amountFen' | 'required' | 'hash' | 'no' | 'about'
+  'gates' | 'role' | 'passedTo' | 'subject' | 'amountFen' | 'required' | 'hash' | 'no' | 'about'
 >;
 
 /** 签字权 (R33, R38): a person who may sign, and the grants the right came by, from the office down; none by office. */
@@ -42,7 +42,11 @@ export function giversOf({ grants }: Authority): readonly string[] {
 function holdersOf(signable: Signable, complaint: Complaint, org: Org): readonly Person[] {
   return signable.subject === 'disclose'
     ? decidersOf(signable, complaint, org)
-    : officersOf(signable.role, complaint, org);
+    : rolesOf(signable).flatMap((role) => officersOf(role, complaint, org));
+}
+
+function rolesOf({ role, passedTo }: Signable): readonly ApproverRole[] {
+  return passedTo === undefined ? [role] : [role, passedTo];
 }
 
 function officersOf(role: ApproverRole, { groupId }: Complaint, org: Org): readonly Person[] {

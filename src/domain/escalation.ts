@@ -3,6 +3,7 @@ import { elapsedMs, type Duration } from './duration';
 import { approversOf } from './authority';
 import type { EscalationTableName, Moment, Recipient, Threshold } from './escalation-table';
 import { leadsOf, peopleWith, type Org } from './org';
+import { nextUp } from './passing-up';
 import type { Rules } from './rules';
 import { addresseesFor, type Addressee } from './stand-in';
 import { taskDeadlines } from './tasks';
@@ -163,7 +164,7 @@ function resolve(
     case 'approver':
       return approval ? ids(approversOf(approval, complaint, org)) : [];
     case 'next_up':
-      return ids(peopleWith(org, approval?.role === 'FIN' || approval?.role === 'LEAD' ? 'HEAD' : 'EXEC'));
+      return ids(peopleWith(org, nextUp(approval?.role)));
     default:
       return ids(peopleWith(org, recipient));
   }

@@ -2,6 +2,7 @@ import type { Call } from './call';
 import type { Classification, Level, MajorReason, Source } from './classification';
 import type {
   ApprovalStep,
+  ApproverRole,
   ClockKind,
   Contact,
   Custody,
@@ -225,6 +226,8 @@ export type DomainEvent = Happened &
         readonly breached: boolean;
         readonly to: readonly Addressee[];
         readonly dueAt: Date;
+        /** 越级: the signature that a level above may give from now on. */
+        readonly passes?: { readonly no: number; readonly to: ApproverRole };
       }
   );
 

@@ -111,7 +111,7 @@ function onMainPath(complaint: Complaint, event: DomainEvent): Complaint {
     case 'followed_up':
       return { ...complaint, attempts: [...complaint.attempts, event.attempt] };
     case 'escalated':
-      return onClock(complaint, event.clockId, (clock) => ({
+      return onClock(passed(complaint, event.passes), event.clockId, (clock) => ({
         ...clock,
         fired: [...clock.fired, event.threshold],
       }));
@@ -155,12 +155,17 @@ function onSignatures(complaint: Complaint, event: DomainEvent): Complaint {
 }
 
 function decided(complaint: Complaint, no: number, decision: NonNullable<Approval['decided']>): Complaint {
-  return {
-    ...complaint,
-    approvals: complaint.approvals.map((approval) =>
-      approval.no === no ? { ...approval, decided: decision } : approval,
-    ),
-  };
+  return onApproval(complaint, no, { decided: decision });
+}
+
+/** 越级: a level above may sign as well. */
+function passed(complaint: Complaint, passes: EventOf<'escalated'>['passes']): Complaint {
+  return passes ? onApproval(complaint, passes.no, { passedTo: passes.to }) : complaint;
+}
+
+function onApproval(complaint: Complaint, no: number, change: Partial<Approval>): Complaint {
+  const approvals = complaint.approvals.map((each) => (each.no === no ? { ...each, ...change } : each));
+  return { ...complaint, approvals };
 }
 
 /** 先行处理 (R35). */

@@ -1,6 +1,14 @@
 import { confirmedDecline } from './acts/decline';
 import { approversOf, type Signable } from './authority';
-import { isEnded, openApproval, openApprovals, ownerOf, type Complaint, type Team } from './complaint';
+import {
+  isEnded,
+  openApproval,
+  openApprovals,
+  ownerOf,
+  type Approval,
+  type Complaint,
+  type Team,
+} from './complaint';
 import { hearsOfNo, passedOn, type BulkExportNotice, type DisclosureNotice } from './disclosure-notices';
 import type { DomainEvent, EventOf } from './events';
 import { isBarred } from './gates';
@@ -112,15 +120,8 @@ export function noticesFor(event: DomainEvent, complaint: Complaint, org: Org): 
         kind: 'closed',
         to,
       }));
-    case 'escalated': {
-      const { clockId, threshold, urgent, breached, dueAt } = event;
-      return event.to.map(({ userId, insteadOf }) => ({
-        kind: 'reminder',
-        to: userId,
-        ...{ clockId, threshold, urgent, breached, dueAt },
-        ...(insteadOf !== undefined && { insteadOf }),
-      }));
-    }
+    case 'escalated':
+      return escalated(event, complaint, org);
     case 'merged':
       return [
         ...progress('merged', [...teamOf(complaint), ...leads]),
@@ -183,6 +184,31 @@ export function noticesFor(event: DomainEvent, complaint: Complaint, org: Org): 
     case 'reached':
       return [];
   }
+}
+
+/** 催办. Who may sign from now on gets the signature itself, and no card beside it that only tells (section 7). */
+function escalated(event: EventOf<'escalated'>, complaint: Complaint, org: Org): readonly CaseNotice[] {
+  const { clockId, threshold, urgent, breached, dueAt, passes } = event;
+  const asked = complaint.approvals
+    .filter(({ no }) => no === passes?.no)
+    .flatMap((approval) => newlyAsked(approval, complaint, org));
+  const told = event.to.filter(({ userId }) => !asked.some(({ to }) => to === userId));
+  return [
+    ...asked,
+    ...told.map(({ userId, insteadOf }) => ({
+      kind: 'reminder' as const,
+      to: userId,
+      ...{ clockId, threshold, urgent, breached, dueAt },
+      ...(insteadOf !== undefined && { insteadOf }),
+    })),
+  ];
+}
+
+/** Who may sign only since it was passed up: the others have their card. */
+function newlyAsked(approval: Approval, complaint: Complaint, org: Org): readonly CaseNotice[] {
+  const { passedTo: _, ...before } = approval;
+  const earlier = ids(approversOf(before, complaint, org));
+  return approvalFor(approval, complaint, org).filter(({ to }) => !earlier.includes(to));
 }
 
 /** Whether what a notice asks for has been done, so that its card is to be redrawn (and need not be sent any more). */

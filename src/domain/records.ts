@@ -86,6 +86,8 @@ export interface Approval extends ApprovalStep {
   readonly required: readonly Gate[];
   /** Number of the emergency act that is to be ratified. */
   readonly about?: number;
+  /** 越级: who may sign as well, now that the approver stayed silent. */
+  readonly passedTo?: ApproverRole;
   readonly openedAt: Date;
   readonly clockId: string;
   readonly decided?: {

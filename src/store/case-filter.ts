@@ -35,7 +35,7 @@ const REACHES: Readonly<Record<Scope, (person: Person, role: ListScope['role']) 
     return post === undefined ? NOTHING : { [`team.${post}`]: userId };
   },
   group: ({ group }) => ({ $or: [{ groupId: null }, ...(group === undefined ? [] : [{ groupId: group }])] }),
-  gate: (_person, role) => ({ 'approvals.role': role }),
+  gate: (_person, role) => ({ $or: [{ 'approvals.role': role }, { 'approvals.passedTo': role }] }),
   granted: () => ({ 'approvals.0': trusted({ $exists: true }) }),
   task: ({ userId }) => ({
     tasks: trusted({ $elemMatch: { assignee: userId, answered: null, returned: null } }),

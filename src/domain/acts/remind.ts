@@ -1,5 +1,8 @@
-import { isPaused, type Complaint } from '../complaint';
+import { isPaused, openApprovals, type Complaint } from '../complaint';
 import { latestOf, recipientsOf, SUSPENSION, thresholdOf } from '../escalation';
+import type { Threshold } from '../escalation-table';
+import type { EventOf } from '../events';
+import { passesUpTo } from '../passing-up';
 import { refuse, rule, type Ruling } from '../ruling';
 import { taskNoOf } from '../tasks';
 import type { Context } from './context';
@@ -35,5 +38,18 @@ export function remind(complaint: Complaint, act: Remind, context: Context): Rul
     breached: at.getTime() >= clock.dueAt.getTime(),
     to: recipientsOf(threshold, clock, complaint, org),
     dueAt: clock.dueAt,
+    ...passedUp(complaint, clock.id, threshold),
   });
+}
+
+/** 越级 (C6): a row that turns to the level above gives it the right to sign as well, where it may have it. */
+function passedUp(
+  complaint: Complaint,
+  clockId: string,
+  { to }: Threshold,
+): Pick<EventOf<'escalated'>, 'passes'> {
+  if (!to.includes('next_up')) return {};
+  const approval = openApprovals(complaint).find((each) => each.clockId === clockId);
+  const role = approval && passesUpTo(approval);
+  return role ? { passes: { no: approval.no, to: role } } : {};
 }

@@ -5,6 +5,7 @@ import {
   isBackfillOverdue,
   SUSPENSION_GROUND,
   type Approval,
+  type ApproverRole,
   type Complaint,
   type EmergencyAct,
   type Request,
@@ -48,6 +49,15 @@ export function approvalCard(
     ],
   });
 }
+
+/** 越级: whose signature was waited for in vain. */
+const PASSED_UP: Readonly<Record<ApproverRole, string>> = {
+  LEAD: '小组主管超时未批',
+  HEAD: '部门负责人超时未批',
+  EXEC: '主管领导超时未批',
+  FIN: '财务超时未批',
+  DPO: '个人信息保护负责人超时未批',
+};
 
 interface Matter {
   readonly desc: string;
@@ -111,6 +121,7 @@ function rowsOf(approval: Approval, complaint: Complaint, org: Org): readonly Ca
     { label: '提交人', value: asker === undefined ? '' : nameOf(org, asker) },
     { label: '补办', value: act?.form ? filedText(act, act.form.at, complaint) : '' },
     { label: '已同意', value: isOfPlan ? earlier.join('、') : '' },
+    { label: '越级', value: approval.passedTo === undefined ? '' : PASSED_UP[approval.role] },
     { label: '请于', value: due ? `${showDue(due)}前` : '' },
   ];
 }
