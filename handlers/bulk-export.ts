@@ -1,6 +1,6 @@
 import { redact } from '../src/chat/redact';
 import { awaited, isBulkOver, type BulkScope, type DecideBulk } from '../src/domain/bulk-export';
-import type { Notice } from '../src/domain/notices';
+import type { Notice } from '../src/domain/notice';
 import { isRefusal } from '../src/domain/ruling';
 import { bulkExportCard } from '../src/wecom/cards/bulk-export-card';
 import { bulkAskedText, bulkDecidedText, DISCLOSURE } from '../src/wecom/copy-disclosure';

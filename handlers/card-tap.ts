@@ -11,7 +11,8 @@ import {
 import type { SentCard } from '../src/desk/ports';
 import type { Complaint } from '../src/domain/complaint';
 import type { Act } from '../src/domain/decide-act';
-import { isOver, type Notice, type TaskKind } from '../src/domain/notices';
+import type { Notice, TaskKind } from '../src/domain/notice';
+import { isOver } from '../src/domain/notices';
 import { isRefusal, refuse } from '../src/domain/ruling';
 import { openTasksOf } from '../src/domain/tasks';
 import type { CardTap } from '../src/wecom/callback';

@@ -1,5 +1,5 @@
 import type { Visit } from '../src/desk/desk';
-import type { Notice } from '../src/domain/notices';
+import type { Notice } from '../src/domain/notice';
 import type { Org, Person } from '../src/domain/org';
 import type { InteractiveCard } from '../src/wecom/cards/template-card';
 

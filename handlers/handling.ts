@@ -6,7 +6,7 @@ import { maySee } from '../src/domain/access';
 import type { Complaint } from '../src/domain/complaint';
 import { forbidden, type Act } from '../src/domain/decide-act';
 import { isRefusal, refuse } from '../src/domain/ruling';
-import type { TaskKind } from '../src/domain/notices';
+import type { TaskKind } from '../src/domain/notice';
 import { openTasksOf } from '../src/domain/tasks';
 import { todosOf } from '../src/domain/todo';
 import { refusalText } from '../src/wecom/copy-refusals';

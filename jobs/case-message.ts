@@ -1,6 +1,6 @@
 import type { NewDelivery } from '../src/desk/ports';
 import type { Complaint } from '../src/domain/complaint';
-import type { CardNotice } from '../src/domain/notices';
+import type { CardNotice } from '../src/domain/notice';
 import type { Org } from '../src/domain/org';
 import { cardMessage, freeze } from '../src/wecom/app-message';
 import { noticeCard } from '../src/wecom/cards/notice-card';

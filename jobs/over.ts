@@ -1,6 +1,7 @@
 import type { Ledger } from '../src/desk/ports';
 import type { Complaint } from '../src/domain/complaint';
-import { isOver, type Notice } from '../src/domain/notices';
+import type { Notice } from '../src/domain/notice';
+import { isOver } from '../src/domain/notices';
 
 /** Whether nobody needs a card any more: what it asks for was done, or the alert it belongs to ended. */
 export async function isPastUse(

@@ -47,7 +47,8 @@ async function send(id: string, parts: JobParts): Promise<void> {
 
   await ledger.tried(id, clock.now());
   try {
-    const { msgId, responseCode } = await wecom.send(delivery.body);
+    const { msgId, responseCode, unreached } = await wecom.send(delivery.body);
+    if (unreached.includes(delivery.to.toLowerCase())) return await notTaken(id, 'unlicensed', parts);
     await ledger.sent(id, { msgId, ...codeOf(responseCode, delivery, clock.now()) }, clock.now());
   } catch (error) {
     await refused(delivery, error, parts);
@@ -114,11 +115,19 @@ async function isPointless(
   return complaint !== undefined && isPastUse(notice, complaint, ledger);
 }
 
+/** 未送达: WeCom has no such member, or not for this app; in one write it is given up and the next in line is told. */
+async function notTaken(id: string, failure: string, { desk, log, wake }: JobParts): Promise<void> {
+  log.warn({ delivery: id, failure }, 'member cannot be reached');
+  await desk.once({ kind: 'refusal', id, failure }, (visit) => visit.tellNext(id, failure));
+  wake();
+}
+
 /** 42014: also said of a card that was sent before. */
 const TASK_ID_USED = 42_014;
 
 /** By the errcode table: what will never pass is dropped and said so; the rest waits and is tried again, however long. */
-async function refused(delivery: Delivery, error: unknown, { ledger, clock, log }: JobParts): Promise<void> {
+async function refused(delivery: Delivery, error: unknown, parts: JobParts): Promise<void> {
+  const { ledger, clock, log } = parts;
   const { id, createdAt, triedAt } = delivery;
   if (!(error instanceof WeComError || error instanceof WeComUnreachable)) throw error;
 
@@ -127,7 +136,8 @@ async function refused(delivery: Delivery, error: unknown, { ledger, clock, log 
     log.info({ delivery: id }, 'message had got through by an earlier try');
     return ledger.sent(id, {}, clock.now());
   }
-  if (refusal?.action === 'reroute' || (refusal?.action === 'stop' && refusal.scope === 'message')) {
+  if (refusal?.action === 'reroute') return notTaken(id, `errcode_${refusal.errcode}`, parts);
+  if (refusal?.action === 'stop' && refusal.scope === 'message') {
     log.warn({ delivery: id, errcode: refusal.errcode }, 'message refused by WeCom');
     return ledger.dropped(id, 'failed', `errcode_${refusal.errcode}`);
   }

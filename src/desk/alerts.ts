@@ -1,11 +1,11 @@
 import { askedOf, ended, type Alert, type AlertRules } from '../domain/alert';
 import { climb, type AlertDeed } from '../domain/alert-ladder';
 import { isEnded, type Complaint } from '../domain/complaint';
-import type { EventOf } from '../domain/events';
 import { isOver } from '../domain/notices';
 import type { Rules } from '../domain/rules';
 import { isRefusal, refuse, type Refusal } from '../domain/ruling';
 import { voiceFor, VOICE_MEMORY_MS } from '../domain/voice';
+import type { Note } from './note';
 import type { Transaction } from './ports';
 
 /** What a step of an alert came to: the alert and the case it was taken on, and what is to be sent or rung. */
@@ -30,8 +30,7 @@ export interface AlertParts {
   readonly tx: Transaction;
   readonly at: Date;
   readonly rulesOf: (version: string) => Rules;
-  /** Writes it into the record of the case. */
-  readonly note: (complaintId: string, event: EventOf<'alert_passed' | 'reached'>) => Promise<void>;
+  readonly note: Note;
 }
 
 export function alertsOf({ tx, at, rulesOf, note }: AlertParts): Alerts {

@@ -14,10 +14,12 @@ import { datedOrg, type Org, type Person } from '../domain/org';
 import type { CalendarInForce, Rules } from '../domain/rules';
 import { isRefusal, refuse, type Refusal, type Ruling } from '../domain/ruling';
 import { isDenied } from '../domain/access-log';
-import { alertsOf, type AlertParts, type Alerts } from './alerts';
+import { alertsOf, type Alerts } from './alerts';
 import { chain } from './chain';
 import { disclosuresOf, logAccess, type Disclosures } from './disclosures';
 import { countingOf, loadMatter, ruleInMatter } from './matter';
+import { refusalsOf, type Refusals } from './refusals';
+import type { Note } from './note';
 import type { Cause, Clock, Loaded, PartyFields, Store, Transaction } from './ports';
 
 export interface DeskParts {
@@ -37,7 +39,7 @@ export interface DeskParts {
 export type Outcome = { readonly complaint: Complaint } | Refusal;
 
 /** 来访: what one callback or one deadline may do, all of it in one transaction. */
-export interface Visit extends Disclosures, Alerts {
+export interface Visit extends Disclosures, Alerts, Refusals {
   readonly at: Date;
   /** The organisation as of this moment: who is away, which grants are in force. */
   readonly org: Org;
@@ -118,7 +120,7 @@ function visitOf(parts: DeskParts, tx: Transaction, cause: Cause, at: Date): Vis
   };
 
   /** Nothing else of the case changes. */
-  const note: AlertParts['note'] = async (complaintId, event) => {
+  const note: Note = async (complaintId, event) => {
     const loaded = await tx.load(complaintId);
     if (!loaded) return;
     const rules = rulesOf(loaded.complaint.rulesVersion);
@@ -161,12 +163,14 @@ function visitOf(parts: DeskParts, tx: Transaction, cause: Cause, at: Date): Vis
     ...{ at, org, tx, act, remind, open },
     recount: recountDues,
     ...alertsOf({ tx, at, rulesOf, note }),
+    ...refusalsOf({ tx, at, org, note }),
     ...disclosuresOf({ tx, at, org, rules: parts.rules, causedBy, digest }),
     rulesOf: ({ rulesVersion }) => rulesOf(rulesVersion),
   };
 }
 
 function nameOf(cause: Cause): string {
+  if (cause.kind === 'refusal') return `refusal-${cause.id}`;
   return cause.kind === 'callback' ? `callback-${cause.id}` : `${cause.kind}-${cause.id}-${cause.version}`;
 }
 

@@ -5,7 +5,7 @@ import type { Call } from '../domain/call';
 import type { Complaint } from '../domain/complaint';
 import type { Deadline } from '../domain/escalation';
 import type { DomainEvent } from '../domain/events';
-import type { CardNotice, Notice } from '../domain/notices';
+import type { CardNotice, Notice } from '../domain/notice';
 import type { DocumentType } from '../domain/number';
 import type { Org, Person } from '../domain/org';
 import type { PartyField, RecordKind } from '../domain/vocabulary';
@@ -108,6 +108,8 @@ export type Cause =
   | { readonly kind: 'callback'; readonly id: string }
   | { readonly kind: 'deadline'; readonly id: string; readonly version: number }
   | { readonly kind: 'alert'; readonly id: string; readonly version: number }
+  /** A message WeCom does not take for its reader. */
+  | { readonly kind: 'refusal'; readonly id: string; readonly failure: string }
   /** A case whose dues were reckoned by an older calendar than the one of this number. */
   | { readonly kind: 'calendar'; readonly id: string; readonly version: number };
 
@@ -172,6 +174,8 @@ export interface Transaction {
   folded(userId: string): Promise<readonly Folded[]>;
   /** Sends these of a person's after all, never to be folded again; how many of them were folded still. */
   release(userId: string, ids: readonly string[], at: Date): Promise<number>;
+  /** The card of a delivery; undefined when it was none. */
+  card(deliveryId: string): Promise<SentCard | undefined>;
   /** The card a tap belongs to; remembers the tap and the fresh response code, if it was its own reader's. */
   tapped(tap: Tap, at: Date): Promise<SentCard | undefined>;
   /** Asks for a card to be redrawn although its case did not move: a stale or foreign tap. */

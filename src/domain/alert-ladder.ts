@@ -97,6 +97,15 @@ export function reported(
   return openCall(alert)?.no === no ? without(alert, 'not_answered', at, rules) : alert;
 }
 
+/** 卡片未送达: nobody waits for an answer to a card that WeCom did not take; the telephone is tried, or another colleague. */
+export function undelivered(alert: Alert, to: string, at: Date): Alert {
+  if (alert.end) return alert;
+  const open = openCall(alert);
+  if (open?.by === to) return { ...withCall(alert, open.no, { result: 'silent' }), nextAt: at };
+  const isAsked = alert.stage !== 'calling' && alert.stage !== 'resting' && askedOf(alert).userId === to;
+  return isAsked ? { ...alert, stage: 'again', nextAt: at } : alert;
+}
+
 function whileCalling(alert: Alert, context: AlertContext): AlertStep {
   const { at, rules } = context;
   const open = openCall(alert);

@@ -28,6 +28,7 @@ import type { Addressee } from './stand-in';
 import type { Disclosure } from './disclosure';
 import type { Duration } from './duration';
 import type { CalendarInForce } from './rules';
+import type { AskingNotice } from './notice';
 
 /** A clock set going, or set anew (same id) when another limit holds from the same start. */
 export interface ClockStart {
@@ -46,6 +47,12 @@ export interface ClockMove {
   readonly dueAt: Date;
   readonly duration?: Duration;
   readonly tier?: Tier;
+}
+
+/** 越级: the signature that a level above may give from now on. */
+export interface Passes {
+  readonly no: number;
+  readonly to: ApproverRole;
 }
 
 /** What every event says: who did it (`system` for the service itself), when, and what it did to clocks and documents. */
@@ -226,8 +233,16 @@ export type DomainEvent = Happened &
         readonly breached: boolean;
         readonly to: readonly Addressee[];
         readonly dueAt: Date;
-        /** 越级: the signature that a level above may give from now on. */
-        readonly passes?: { readonly no: number; readonly to: ApproverRole };
+        readonly passes?: Passes;
+      }
+    /** 未送达: WeCom does not take messages for this member; who is told in their place. */
+    | {
+        readonly type: 'unreached';
+        readonly userId: string;
+        readonly about: AskingNotice;
+        readonly failure: string;
+        readonly to: readonly Addressee[];
+        readonly passes?: Passes;
       }
   );
 

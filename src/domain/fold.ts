@@ -1,6 +1,6 @@
 import { onClocks } from './clock-fold';
 import type { Approval, Clock, Complaint, EmergencyAct } from './complaint';
-import type { DomainEvent, EventOf } from './events';
+import type { DomainEvent, EventOf, Passes } from './events';
 import { onTasks } from './task-fold';
 import { stateAfter } from './transitions';
 
@@ -115,6 +115,8 @@ function onMainPath(complaint: Complaint, event: DomainEvent): Complaint {
         ...clock,
         fired: [...clock.fired, event.threshold],
       }));
+    case 'unreached':
+      return passed(complaint, event.passes);
     default:
       return complaint;
   }
@@ -159,7 +161,7 @@ function decided(complaint: Complaint, no: number, decision: NonNullable<Approva
 }
 
 /** 越级: a level above may sign as well. */
-function passed(complaint: Complaint, passes: EventOf<'escalated'>['passes']): Complaint {
+function passed(complaint: Complaint, passes: Passes | undefined): Complaint {
   return passes ? onApproval(complaint, passes.no, { passedTo: passes.to }) : complaint;
 }
 

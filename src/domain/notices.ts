@@ -9,66 +9,13 @@ import {
   type Complaint,
   type Team,
 } from './complaint';
-import { hearsOfNo, passedOn, type BulkExportNotice, type DisclosureNotice } from './disclosure-notices';
-import type { DomainEvent, EventOf } from './events';
+import { hearsOfNo, passedOn } from './disclosure-notices';
+import type { DomainEvent, EventOf, Passes } from './events';
 import { isBarred } from './gates';
 import { leadsOf, peopleWith, type Org, type Role } from './org';
-import { isCooperationOver, taskNotices, type TaskNotice } from './task-notices';
-import type { AlertNotice, UrgentNotice } from './urgent-notice';
-
-/** What a task card asks its reader to do; it is over as soon as somebody did it. */
-export type TaskKind =
-  | 'classify'
-  | 'assign'
-  | 'find'
-  | 'plan'
-  | 'execute'
-  | 'follow_up'
-  | 'tell_declined'
-  | 'tell_extension'
-  | 'backfill'
-  | 'reassign';
-
-/** 进展: what those who need do nothing are told of. */
-export type Progress =
-  | 'executed'
-  | 'plan_changed'
-  | 'reassigned'
-  | 'releveled'
-  | 'turned_down'
-  | 'merged'
-  | 'merged_into'
-  | 'unmerged'
-  | 'withdrawn'
-  | 'declined'
-  | 'suspended'
-  | 'resumed'
-  | 'verifying'
-  | 'upheld'
-  | 'overturned'
-  | 'ratified'
-  | 'disallowed';
-
-/** 通知: one message to one person about one event of a case. */
-export type CaseNotice =
-  | UrgentNotice
-  | ({ readonly to: string } & (
-      | TaskNotice
-      | DisclosureNotice
-      | { readonly kind: 'task'; readonly task: TaskKind; readonly returnedReason?: string }
-      | { readonly kind: 'approval'; readonly no: number; readonly hash: string }
-      | { readonly kind: 'closed' }
-      | { readonly kind: 'progress'; readonly of: Progress; readonly reason?: string }
-    ));
-
-/** 汇总: belongs to no case; what it lists is asked of the ledger. */
-export type DigestNotice = { readonly to: string; readonly kind: 'digest' };
-
-/** What a card in somebody's chat is about. */
-export type Notice = CaseNotice | AlertNotice | BulkExportNotice | DigestNotice;
-
-/** Of a case; what is urgent has its card from the alert it begins. */
-export type CardNotice = AlertNotice | Exclude<CaseNotice, { kind: 'major' | 'emergency' }>;
+import { isCooperationOver, taskNotices } from './task-notices';
+import { unreachedNotices } from './unreached';
+import type { CaseNotice, Notice, Progress, TaskKind } from './notice';
 
 /** 告知 (the column "Told" of 6.3): who is told of an event. `complaint` is the case as it stands after it. */
 export function noticesFor(event: DomainEvent, complaint: Complaint, org: Org): readonly CaseNotice[] {
@@ -122,6 +69,8 @@ export function noticesFor(event: DomainEvent, complaint: Complaint, org: Org): 
       }));
     case 'escalated':
       return escalated(event, complaint, org);
+    case 'unreached':
+      return withSignature(unreachedNotices(event), event.passes, complaint, org);
     case 'merged':
       return [
         ...progress('merged', [...teamOf(complaint), ...leads]),
@@ -186,22 +135,29 @@ export function noticesFor(event: DomainEvent, complaint: Complaint, org: Org): 
   }
 }
 
-/** 催办. Who may sign from now on gets the signature itself, and no card beside it that only tells (section 7). */
+/** 催办. */
 function escalated(event: EventOf<'escalated'>, complaint: Complaint, org: Org): readonly CaseNotice[] {
-  const { clockId, threshold, urgent, breached, dueAt, passes } = event;
+  const { clockId, threshold, urgent, breached, dueAt } = event;
+  const told = event.to.map(({ userId, insteadOf }): CaseNotice => ({
+    kind: 'reminder',
+    to: userId,
+    ...{ clockId, threshold, urgent, breached, dueAt },
+    ...(insteadOf !== undefined && { insteadOf }),
+  }));
+  return withSignature(told, event.passes, complaint, org);
+}
+
+/** 越级: who may sign from now on gets the signature itself, and no card beside it that only tells (section 7). */
+function withSignature(
+  told: readonly CaseNotice[],
+  passes: Passes | undefined,
+  complaint: Complaint,
+  org: Org,
+): readonly CaseNotice[] {
   const asked = complaint.approvals
     .filter(({ no }) => no === passes?.no)
     .flatMap((approval) => newlyAsked(approval, complaint, org));
-  const told = event.to.filter(({ userId }) => !asked.some(({ to }) => to === userId));
-  return [
-    ...asked,
-    ...told.map(({ userId, insteadOf }) => ({
-      kind: 'reminder' as const,
-      to: userId,
-      ...{ clockId, threshold, urgent, breached, dueAt },
-      ...(insteadOf !== undefined && { insteadOf }),
-    })),
-  ];
+  return [...asked, ...told.filter(({ to }) => !asked.some((each) => each.to === to))];
 }
 
 /** Who may sign only since it was passed up: the others have their card. */
@@ -222,6 +178,8 @@ export function isOver(notice: Notice, complaint: Complaint): boolean {
       return complaint.clocks.some(({ id, stoppedAt }) => id === notice.clockId && stoppedAt !== undefined);
     case 'cooperation':
       return isCooperationOver(notice, complaint);
+    case 'unreached':
+      return isOver(notice.about, complaint);
     case 'alert':
     case 'call_task':
       return isEnded(complaint) || isOver(notice.about, complaint);

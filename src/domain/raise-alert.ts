@@ -1,7 +1,7 @@
 import { raise, type Alert, type AlertRules } from './alert';
 import { ownerOf, type Complaint } from './complaint';
 import { ANY_HOUR } from './escalation';
-import type { CaseNotice } from './notices';
+import type { CaseNotice } from './notice';
 import { leadsOf, personOf, type Org } from './org';
 import { aboveOf, type Addressee } from './stand-in';
 import type { UrgentNotice } from './urgent-notice';

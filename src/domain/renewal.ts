@@ -1,5 +1,4 @@
-import type { CaseNotice, Notice } from './notices';
-import type { BulkExportNotice } from './disclosure-notices';
+import type { BulkExportNotice, CaseNotice, Notice } from './notice';
 import { beforeQuietHours } from './working-time';
 
 /** What stays to be done until somebody does it; the others are told once, or have a way of their own to come again. */

@@ -4,8 +4,8 @@ import { leadsOf, peopleWith, personOf, type Org, type Person, type Role } from 
 export interface Addressee {
   readonly userId: string;
   readonly insteadOf?: string;
-  /** 休假, or no longer a person of the org file. */
-  readonly why?: Absence;
+  /** 休假, no longer a person of the org file, or not to be reached in WeCom. */
+  readonly why?: Absence | 'unreachable';
 }
 export type Absence = 'on_leave' | 'left';
 
@@ -41,6 +41,11 @@ function deputyOf(userId: string, org: Org): string | undefined {
   const { deputy } = personOf(org, userId) ?? {};
   if (deputy === undefined) return undefined;
   return absenceOf(deputy, org) === undefined ? deputy : deputyOf(deputy, org);
+}
+
+/** 代接 for one who is not to be reached: the deputy, else a superior. */
+export function standInFor(userId: string, groupId: string | undefined, org: Org): string | undefined {
+  return deputyOf(userId, org) ?? aboveOf(userId, groupId, org);
 }
 
 /** 上级: the nearest one who is there. */

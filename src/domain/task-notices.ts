@@ -1,19 +1,7 @@
 import { ownerOf, type Complaint, type Task } from './complaint';
 import type { DomainEvent } from './events';
 import { handOf, openTasks } from './tasks';
-
-/** What the asker and the head of the other department are told of a task, who need do nothing. */
-export type TaskNews = 'answered' | 'returned' | 'not_acknowledged' | 'not_answered';
-
-/** 协办通知: a card to the person a task lies with, or news of it. `hand` tells the card of an earlier hand apart. */
-export type TaskNotice =
-  | {
-      readonly kind: 'cooperation';
-      readonly no: number;
-      readonly hand: number;
-      readonly ask: 'acknowledge' | 'answer';
-    }
-  | { readonly kind: 'cooperation_news'; readonly no: number; readonly of: TaskNews };
+import type { TaskNews, TaskNotice } from './notice';
 
 export type TaskEvent = Extract<DomainEvent, { type: `task_${string}` }>;
 

@@ -1,6 +1,7 @@
 import { approversOf } from './authority';
 import { openApprovals, type Complaint } from './complaint';
-import { isTaskFor, type TaskKind } from './notices';
+import type { TaskKind } from './notice';
+import { isTaskFor } from './notices';
 import type { Org, Person } from './org';
 import { openTasksOf } from './tasks';
 

@@ -1,6 +1,6 @@
 import { Schema } from 'mongoose';
 import type { Delivery, DeliveryStatus, NewDelivery, SendClass } from '../desk/ports';
-import type { Notice } from '../domain/notices';
+import type { Notice } from '../domain/notice';
 import { plain } from './schema-options';
 import type { Sealer } from './sealer';
 

@@ -1,7 +1,8 @@
 import { trusted } from 'mongoose';
 import type { ClientSession } from 'mongoose';
 import type { Digests, Folded, Transaction } from '../desk/ports';
-import { isUrgent, type CardNotice } from '../domain/notices';
+import type { CardNotice } from '../domain/notice';
+import { isUrgent } from '../domain/notices';
 import { toComplaint } from './complaint-row';
 import { FOLDED, redrawWanted } from './delivery-row';
 import { GAP_MS, touched, type DigestRow } from './digest-row';

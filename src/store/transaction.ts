@@ -1,5 +1,6 @@
 import type { ClientSession, Collection, Connection } from 'mongoose';
-import type { Transaction } from '../desk/ports';
+import type { Cause, SentCard, Transaction } from '../desk/ports';
+import type { Notice } from '../domain/notice';
 import { renewAt } from '../domain/renewal';
 import { alertVerbs, isAlertAt } from './alert-verbs';
 import { openCaseFilter } from './case-filter';
@@ -51,6 +52,7 @@ export function createTransaction(parts: StoreParts, session: ClientSession, tur
         });
         return taken.modifiedCount === 1;
       }
+      if (cause.kind === 'refusal') return isRefused(models, session, cause);
       if (cause.kind === 'alert') return isAlertAt(models, session, cause);
       if (cause.kind === 'calendar') return takeReckoning(models, session, cause.id, cause.version);
       // A deadline is taken by removing it; the commit that follows arms what comes next.
@@ -171,7 +173,25 @@ function caseVerbs({ models, calendarNo }: StoreParts, session: ClientSession): 
   };
 }
 
-type DeliveryVerbs = Pick<Transaction, 'deliver' | 'tapped' | 'wantRedraw'>;
+type DeliveryVerbs = Pick<Transaction, 'deliver' | 'card' | 'tapped' | 'wantRedraw'>;
+
+/** A message goes from waiting to failed once. */
+async function isRefused(
+  models: Models,
+  session: ClientSession,
+  { id, failure }: Cause & { readonly kind: 'refusal' },
+): Promise<boolean> {
+  const { modifiedCount } = await models.deliveries.updateOne(
+    { _id: id, status: 'pending' },
+    { $set: { status: 'failed', failure } },
+    { session },
+  );
+  return modifiedCount === 1;
+}
+
+function cardOf({ _id, to, notice, complaintId }: DeliveryRow & { readonly notice: Notice }): SentCard {
+  return { deliveryId: _id, to, notice, ...(complaintId !== undefined && { complaintId }) };
+}
 
 function deliveryVerbs(models: Models, sealer: Sealer, session: ClientSession): DeliveryVerbs {
   /** The fresh code of a tap lives as long as the first one did, and a card that could not be redrawn can be again. */
@@ -191,6 +211,11 @@ function deliveryVerbs(models: Models, sealer: Sealer, session: ClientSession): 
       await models.deliveries.create([newDeliveryRow(delivery, at, sealer)], { session });
     },
 
+    card: async (deliveryId) => {
+      const row = await models.deliveries.findById(deliveryId).session(session).lean();
+      return row?.notice && cardOf({ ...row, notice: row.notice });
+    },
+
     tapped: async ({ taskId, by, responseCode, key }, at) => {
       const change = { responseCode, responseCodeAt: at, tapped: { key, at } };
       const row =
@@ -199,8 +224,7 @@ function deliveryVerbs(models: Models, sealer: Sealer, session: ClientSession): 
           .lean()) ?? (await models.deliveries.findOne({ taskId }).session(session).lean());
       if (!row?.notice) return undefined;
       await withFreshCode(row, at);
-      const { _id, to, notice, complaintId } = row;
-      return { deliveryId: _id, to, notice, ...(complaintId !== undefined && { complaintId }) };
+      return cardOf({ ...row, notice: row.notice });
     },
 
     wantRedraw: async (deliveryId, at) => {

@@ -1,5 +1,5 @@
 import type { ClockKind, Complaint } from '../domain/complaint';
-import type { Notice, TaskKind } from '../domain/notices';
+import type { AskingNotice, Notice, TaskKind } from '../domain/notice';
 import type { UrgentNotice } from '../domain/urgent-notice';
 
 const CLOCK: Readonly<Record<ClockKind, string>> = {
@@ -31,6 +31,14 @@ const TASK: Readonly<Record<TaskKind, string>> = {
 /** 换新卡: the words on the card that was replaced. */
 export const CARD_RENEWED = '已换新卡片，请点新卡';
 
+/** 未送达: what the next in line can do about it. */
+export const UNREACHED_ASK: Readonly<Record<AskingNotice['kind'], string>> = {
+  task: '请当面交代，或改派他人',
+  approval: '请当面请其审批，或改由他人审批',
+  cooperation: '请联系该部门，另请他人办理',
+  reminder: '请代为处理',
+};
+
 /** 通知名: what a notice is, in up to five characters where it can be. */
 export function noticeName(notice: Notice | UrgentNotice, complaint: Complaint): string {
   switch (notice.kind) {
@@ -60,6 +68,8 @@ export function noticeName(notice: Notice | UrgentNotice, complaint: Complaint):
       return notice.ask === 'acknowledge' ? '请接收协办' : '请答复协办';
     case 'cooperation_news':
       return '协办进展';
+    case 'unreached':
+      return '有人未送达';
     case 'reminder': {
       const kind = complaint.clocks.find(({ id }) => id === notice.clockId)?.kind ?? 'C0';
       return `${CLOCK[kind]}${notice.breached ? '超时' : '快到期'}`;

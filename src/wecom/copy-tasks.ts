@@ -3,7 +3,7 @@ import { showDue, showMoment } from '../domain/calendar';
 import { BUSINESS, LEVEL, REASON } from '../domain/classification';
 import type { Complaint, Task } from '../domain/complaint';
 import type { Org } from '../domain/org';
-import type { TaskNews } from '../domain/task-notices';
+import type { TaskNews } from '../domain/notice';
 import { nameOf } from './copy';
 
 /** 协办文案: what is said of a task to those who ask and those who are asked. */

@@ -21,7 +21,7 @@ import {
 } from '../domain/complaint';
 import { isBreachCorrected } from '../domain/late-entry';
 import { showYuan } from '../domain/money';
-import type { Progress, TaskKind } from '../domain/notices';
+import type { Progress, TaskKind } from '../domain/notice';
 import type { Org } from '../domain/org';
 import { personOf } from '../domain/org';
 

@@ -1,5 +1,6 @@
 import type { Complaint } from '../../src/domain/complaint';
-import { isHandedOver, isOver, noticesFor, type Notice, type TaskKind } from '../../src/domain/notices';
+import type { Notice, TaskKind } from '../../src/domain/notice';
+import { isHandedOver, isOver, noticesFor } from '../../src/domain/notices';
 import { ruleOn } from '../../src/domain/decide-act';
 import { foldAll } from '../../src/domain/fold';
 import {

@@ -1,5 +1,6 @@
 import type { State } from '../../src/domain/complaint';
-import { isOver, isUrgent, type CaseNotice, type Notice } from '../../src/domain/notices';
+import type { CaseNotice, Notice } from '../../src/domain/notice';
+import { isOver, isUrgent } from '../../src/domain/notices';
 import { asksAnswer } from '../../src/domain/raise-alert';
 import type { UrgentNotice } from '../../src/domain/urgent-notice';
 import { todosOf } from '../../src/domain/todo';

@@ -1,7 +1,8 @@
 import { approversOf } from '../../src/domain/authority';
 import { ownerOf, type Approval, type Complaint, type State } from '../../src/domain/complaint';
 import { ruleOn, type Act } from '../../src/domain/decide-act';
-import { isHandedOver, isOver, noticesFor, type Notice } from '../../src/domain/notices';
+import type { Notice } from '../../src/domain/notice';
+import { isHandedOver, isOver, noticesFor } from '../../src/domain/notices';
 import type { Org } from '../../src/domain/org';
 import { isRefusal } from '../../src/domain/ruling';
 import { maySee } from '../../src/domain/access';

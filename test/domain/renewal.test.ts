@@ -1,5 +1,5 @@
 import { isRenewed, renewAt } from '../../src/domain/renewal';
-import type { Notice } from '../../src/domain/notices';
+import type { Notice } from '../../src/domain/notice';
 import { at } from '../support/builders';
 
 describe('a card that nobody answers', () => {

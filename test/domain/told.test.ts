@@ -1,6 +1,7 @@
 import type { Complaint } from '../../src/domain/complaint';
 import { ruleOn, ruleOnReminder, type Act } from '../../src/domain/decide-act';
-import { isOver, noticesFor, type Notice } from '../../src/domain/notices';
+import type { Notice } from '../../src/domain/notice';
+import { isOver, noticesFor } from '../../src/domain/notices';
 import { foldAll } from '../../src/domain/fold';
 import {
   after,

@@ -1,5 +1,6 @@
 import type { Delivery } from '../../src/desk/ports';
-import { isUrgent, type CardNotice } from '../../src/domain/notices';
+import type { CardNotice } from '../../src/domain/notice';
+import { isUrgent } from '../../src/domain/notices';
 import { complaint, delivery, NOW, recorded, seconds, useStore } from './rig';
 
 const rig = useStore();

@@ -1,7 +1,7 @@
 import type { Complaint } from '../../src/domain/complaint';
 import type { Deadline } from '../../src/domain/escalation';
 import type { DomainEvent } from '../../src/domain/events';
-import type { Notice } from '../../src/domain/notices';
+import type { Notice } from '../../src/domain/notice';
 import type {
   Cause,
   Claims,

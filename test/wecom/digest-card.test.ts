@@ -1,5 +1,5 @@
 import type { Folded } from '../../src/desk/ports';
-import type { CardNotice } from '../../src/domain/notices';
+import type { CardNotice } from '../../src/domain/notice';
 import type { UrgentNotice } from '../../src/domain/urgent-notice';
 import { CARD_LIMITS } from '../../src/wecom/limits';
 import { digestCard } from '../../src/wecom/cards/digest-card';

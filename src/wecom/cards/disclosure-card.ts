@@ -1,5 +1,5 @@
 import type { Complaint } from '../../domain/complaint';
-import type { Notice } from '../../domain/notices';
+import type { Notice } from '../../domain/notice';
 import type { Org } from '../../domain/org';
 import { APP_NAME, nameOf } from '../copy';
 import { disclosureTitle, HOW_TO_USE, untilText } from '../copy-disclosure';

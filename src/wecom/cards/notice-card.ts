@@ -4,9 +4,11 @@ import { runningClock, STATES, STEP_OF, type ClockKind, type Complaint } from '.
 import { INVESTIGATORS } from '../../domain/acts/assign';
 import { byPreference } from '../../domain/acts/context';
 import { isBreachCorrected } from '../../domain/late-entry';
-import { isHandedOver, type CardNotice, type Notice, type TaskKind } from '../../domain/notices';
+import type { CardNotice, Notice, TaskKind } from '../../domain/notice';
+import { isHandedOver } from '../../domain/notices';
 import type { Org } from '../../domain/org';
 import { APP_NAME, CLOCK_NAME, nameOf, PROGRESS, signerName, TASK } from '../copy';
+import { noticeName, UNREACHED_ASK } from '../copy-notices';
 import { alertCard } from './alert-card';
 import { approvalCard } from './approval-card';
 import { rowsOf } from './case-rows';
@@ -70,6 +72,8 @@ export function noticeCard(
       return cooperationCard(notice, complaint, org, taskId);
     case 'reminder':
       return reminderCard(notice, complaint, org, taskId);
+    case 'unreached':
+      return unreachedCard(notice, complaint, org, taskId);
   }
 }
 
@@ -226,6 +230,22 @@ function reminderCard(
   });
 }
 
+function unreachedCard(
+  { of, about }: Notice & { kind: 'unreached' },
+  complaint: Complaint,
+  org: Org,
+  taskId: string,
+): InteractiveCard {
+  return buttonInteraction({
+    taskId,
+    source: { text: `${APP_NAME} · 未送达`, color: 'red' },
+    title: `${complaint.id} ${nameOf(org, of)}收不到消息`,
+    desc: `「${noticeName(about, complaint)}」没有送到。${UNREACHED_ASK[about.kind]}`,
+    rows: rowsOf(complaint, org, undefined),
+    buttons: [{ text: '看进展', key: KEY.look, style: 1 }],
+  });
+}
+
 function plainCard(
   title: string,
   complaint: Complaint,
@@ -254,6 +274,7 @@ export function outcomeText(notice: Notice, complaint: Complaint, org: Org): str
   }
   if (notice.kind === 'cooperation') return taskOutcome(notice, complaint, org);
   if (notice.kind === 'reminder') return reminderOutcome(notice, complaint);
+  if (notice.kind === 'unreached') return '已有人处理';
   if (notice.kind !== 'task') return '已查看';
   return isHandedOver(notice, complaint) ? '已改派' : '已办理';
 }

@@ -1,7 +1,7 @@
 import { showDue, showMoment } from '../../domain/calendar';
 import { BUSINESS, LEVEL, REASON } from '../../domain/classification';
 import type { Complaint, Task } from '../../domain/complaint';
-import type { Notice } from '../../domain/notices';
+import type { Notice } from '../../domain/notice';
 import type { Org } from '../../domain/org';
 import { APP_NAME, nameOf } from '../copy';
 import { departmentName, TASK_NEWS, TASK_RETURN_REASONS } from '../copy-tasks';
