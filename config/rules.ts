@@ -204,6 +204,7 @@ const schema = z
       gap: duration('min', 's', 'h'),
       rest: duration('min', 's', 'h'),
     }),
+    notice: z.strictObject({ confirm: duration('h', 'min', 's', 'd') }),
     assign: z.strictObject({ by: z.enum(['lead', 'rule']) }),
     escalation,
     amount: z.strictObject({
@@ -284,6 +285,7 @@ export function parseRules(text: string, name: string): Rules {
     messages: file.messages,
     disclosure: file.disclosure,
     call: file.call,
+    notice: file.notice,
     assign: file.assign.by,
     escalation: file.escalation,
     amountLimitFen: Math.round(file.amount.limitWan * 1_000_000),

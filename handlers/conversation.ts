@@ -12,5 +12,7 @@ export interface Conversation {
   readonly say: (content: string) => Promise<void>;
   /** Tells somebody else, for what belongs to no case; of a case its events tell. */
   readonly sendText: (to: string, content: string) => Promise<void>;
+  /** A task_id that was never used before. */
+  readonly newTaskId: (no: number) => string;
   readonly sendCard: (notice: Notice, card: (taskId: string) => InteractiveCard) => Promise<void>;
 }

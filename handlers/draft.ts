@@ -14,6 +14,11 @@ const DraftRow = z.discriminatedUnion('kind', [
     complaintId: z.string(),
     text: z.string(),
   }),
+  z.object({
+    kind: z.literal('broadcast'),
+    audience: z.union([z.literal('all'), z.array(z.string()).readonly()]),
+    text: z.string(),
+  }),
 ]);
 
 /** 草稿: what a person is in the middle of saying; sealed in the store, gone after a day. */

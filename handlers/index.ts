@@ -32,12 +32,13 @@ export function createAnswer({ agentId }: HandlerParts): Answer {
       const body = freeze(cardMessage({ to: [to], agentId, card: card(id) }), id);
       await visit.tx.deliver({ id, to, body, taskId: id, notice }, visit.at);
     };
+    const newTaskId = (no: number) => `broadcast-${callbackId}-${no}`;
     // Only opened the app, or an event nobody asked for: no reason to speak.
     if (callback.kind === 'enter_agent' || callback.kind === 'other_event') return;
 
     const by = personOf(visit.org, callback.from);
     if (!by) return say(CHAT.stranger);
-    await handle(callback, { by, org: visit.org, visit, say, sendText, sendCard });
+    await handle(callback, { by, org: visit.org, visit, say, sendText, sendCard, newTaskId });
   };
 }
 

@@ -5,6 +5,7 @@ import type { TextMessage } from '../src/wecom/callback';
 import { listLine } from '../src/wecom/copy';
 import { refusalText } from '../src/wecom/copy-refusals';
 import { CHAT, documentsText, listText } from '../src/wecom/copy-chat';
+import { beginBroadcast, sendBroadcast, showBroadcast } from './broadcast';
 import { askBulkExport } from './bulk-export';
 import type { Conversation } from './conversation';
 import { askDisclosure, showAccessLog } from './disclosures';
@@ -53,6 +54,10 @@ function follow(command: Command, talk: Conversation, draft: Draft | undefined):
       return showTold(command.complaintId, talk);
     case 'disclose':
       return askDisclosure(command, talk);
+    case 'broadcast':
+      return beginBroadcast(command, talk);
+    case 'broadcast_status':
+      return showBroadcast(command.broadcastId, talk);
     case 'bulk_export':
       return askBulkExport(command.scope, command.reason, talk);
     case 'why':
@@ -79,6 +84,8 @@ async function answer(text: string, talk: Conversation, draft: Draft | undefined
       return addToFiling(text, draft.understood, talk);
     case 'form':
       return addToForm(draft, text, talk);
+    case 'broadcast':
+      return talk.say(CHAT.confirmFirst);
     case undefined:
       return /投诉/u.test(text) && text.length > 8 ? beginFiling(text, talk, draft) : talk.say(CHAT.unknown);
   }
@@ -90,6 +97,8 @@ async function confirm(talk: Conversation, draft: Draft | undefined): Promise<vo
       return file(draft.understood, talk);
     case 'form':
       return confirmForm(draft, talk);
+    case 'broadcast':
+      return sendBroadcast(draft, talk);
     case undefined:
       return talk.say(CHAT.nothingToConfirm);
   }

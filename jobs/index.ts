@@ -2,14 +2,17 @@ import type { Claimed, Lane } from '../src/desk/ports';
 import { anyJob, type AnyJob } from '../src/queue/define-job';
 import type { Queues } from '../src/queue/queues';
 import { alertStep } from './alert-step';
+import { chaseBroadcast } from './chase-broadcast';
 import { handleCallback } from './handle-callback';
 import type { JobParts } from './parts';
 import { recountDues } from './recount-dues';
 import { redrawCard } from './redraw-card';
+import { redrawReceipt } from './redraw-receipt';
 import { relayEvent } from './relay-event';
 import { remind } from './remind';
 import { renewCard } from './renew-card';
 import { runRoutine } from './run-routine';
+import { sendBatch } from './send-batch';
 import { sendDigest } from './send-digest';
 import { sendMessage, sendUrgent } from './send-message';
 import { writeDocument } from './write-document';
@@ -28,6 +31,9 @@ export const JOBS: readonly AnyJob<JobParts>[] = [
   anyJob(runRoutine),
   anyJob(recountDues),
   anyJob(sendDigest),
+  anyJob(sendBatch),
+  anyJob(chaseBroadcast),
+  anyJob(redrawReceipt),
 ];
 
 /** Which job a waiting row becomes. */
@@ -56,5 +62,11 @@ export function putOn(queues: Queues, lane: Lane, claimed: Claimed): Promise<voi
       return queues.add(recountDues, { complaintId, calendarNo, version });
     case 'digests':
       return queues.add(sendDigest, { id, version });
+    case 'broadcasts':
+      return queues.add(chaseBroadcast, { id, version });
+    case 'batches':
+      return queues.add(sendBatch, { id });
+    case 'receipts':
+      return queues.add(redrawReceipt, { id, version });
   }
 }

@@ -9,6 +9,7 @@ import type {
   SendRoom,
   Vacancies,
 } from '../src/desk/ports';
+import type { Broadcasts, BulkRoom } from '../src/desk/broadcast-ports';
 import type { Desk, Visit } from '../src/desk/desk';
 import type { Org } from '../src/domain/org';
 import type { CalendarInForce, Rules } from '../src/domain/rules';
@@ -22,6 +23,7 @@ export interface JobParts {
   readonly calendar: CalendarInForce;
   readonly ledger: Ledger;
   readonly digests: Digests;
+  readonly broadcasts: Broadcasts;
   readonly paperwork: Paperwork;
   readonly routines: Pick<Routines, 'open' | 'plan'>;
   readonly records: Records;
@@ -36,6 +38,8 @@ export interface JobParts {
   readonly wecom: WeComClient;
   /** 发送预算 (api.md 6.2): takes room for one message to a member, or says how long there is none. */
   readonly budget: (userId: string, of: SendClass) => Promise<SendRoom>;
+  /** The same for many members at once. */
+  readonly bulkBudget: BulkRoom;
   /** The organisation as of now. */
   readonly org: () => Org;
   /** Those in force. */

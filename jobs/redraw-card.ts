@@ -9,6 +9,7 @@ import { alertOutcome } from '../src/wecom/cards/alert-card';
 import { bulkOutcomeText } from '../src/wecom/cards/bulk-export-card';
 import { outcomeText } from '../src/wecom/cards/notice-card';
 import type { InteractiveCard } from '../src/wecom/cards/template-card';
+import { CALLED_LABEL } from '../src/wecom/copy-broadcast';
 import { CARD_RENEWED } from '../src/wecom/copy-notices';
 import { DIGEST } from '../src/wecom/copy-digest';
 import { WeComError } from '../src/wecom/wecom-error';
@@ -77,6 +78,7 @@ async function outcomeOf(
   org: Org,
 ): Promise<string | undefined> {
   if (notice?.kind === 'digest') return DIGEST.overtaken;
+  if (notice?.kind === 'call_list') return CALLED_LABEL;
   if (notice?.kind === 'bulk_export') {
     const request = await ledger.bulkExport(notice.id);
     if (request && renewedBy !== undefined && !isBulkOver(request)) return CARD_RENEWED;

@@ -30,6 +30,13 @@ export const WAITING = {
   unsent: { collection: 'deliveries', where: { status: 'pending' }, since: 'createdAt', graceMs: 2 * MINUTE },
   renewals: { collection: 'deliveries', where: { renews: true }, since: 'claimedUntil', graceMs: GRACE_MS },
   alerts: { collection: 'alerts', where: { waits: true }, since: 'nextAt', graceMs: GRACE_MS },
+  broadcasts: { collection: 'broadcasts', where: { waits: true }, since: 'claimedUntil', graceMs: GRACE_MS },
+  batches: {
+    collection: 'broadcast_batches',
+    where: { status: 'pending' },
+    since: 'claimedUntil',
+    graceMs: 2 * MINUTE,
+  },
   digests: { collection: 'digests', where: { stale: true }, since: 'claimedUntil', graceMs: GRACE_MS },
   // Printed one after the other, and nobody waits for them to be told.
   documents: { collection: 'paperwork', where: {}, since: 'createdAt', graceMs: 5 * MINUTE },

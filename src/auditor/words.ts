@@ -9,6 +9,8 @@ const NAMES: Readonly<Record<Kind, string>> = {
   unsent: '发不出去的消息',
   renewals: '要换的卡片',
   alerts: '要继续找人的紧急通知',
+  broadcasts: '要追问的重要通知',
+  batches: '待群发的重要通知',
   digests: '待更新的汇总',
   documents: '待写的文书',
   routines: '例行检查',

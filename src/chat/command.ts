@@ -1,4 +1,5 @@
 import { parseCaseNumber } from '../domain/number';
+import { readBroadcast, type BroadcastCommand } from './broadcast';
 import { readDisclosure, type DisclosureCommand } from './disclosures';
 import { TASK_FORMS } from './forms-of-tasks';
 import { halfWidth } from './half-width';
@@ -49,6 +50,7 @@ export type Command =
       readonly complaintId?: string;
     }
   | DisclosureCommand
+  | BroadcastCommand
   | { readonly kind: 'file'; readonly text: string }
   | { readonly kind: 'form'; readonly form: Form; readonly complaintId?: string; readonly text: string }
   | { readonly kind: 'other'; readonly text: string };
@@ -97,6 +99,7 @@ export function readCommand(message: string): Command {
   return (
     form(text) ??
     readDisclosure(text) ??
+    readBroadcast(text) ??
     aboutCase(bare) ??
     look(bare) ??
     file(text) ?? { kind: 'other', text }

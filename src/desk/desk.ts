@@ -15,6 +15,7 @@ import type { CalendarInForce, Rules } from '../domain/rules';
 import { isRefusal, refuse, type Refusal, type Ruling } from '../domain/ruling';
 import { isDenied } from '../domain/access-log';
 import { alertsOf, type Alerts } from './alerts';
+import { broadcastsOf, type BroadcastActs } from './broadcasts';
 import { chain } from './chain';
 import { disclosuresOf, logAccess, type Disclosures } from './disclosures';
 import { countingOf, loadMatter, ruleInMatter } from './matter';
@@ -39,7 +40,7 @@ export interface DeskParts {
 export type Outcome = { readonly complaint: Complaint } | Refusal;
 
 /** 来访: what one callback or one deadline may do, all of it in one transaction. */
-export interface Visit extends Disclosures, Alerts, Refusals {
+export interface Visit extends Disclosures, Alerts, Refusals, BroadcastActs {
   readonly at: Date;
   /** The organisation as of this moment: who is away, which grants are in force. */
   readonly org: Org;
@@ -164,6 +165,7 @@ function visitOf(parts: DeskParts, tx: Transaction, cause: Cause, at: Date): Vis
     recount: recountDues,
     ...alertsOf({ tx, at, rulesOf, note }),
     ...refusalsOf({ tx, at, org, note }),
+    ...broadcastsOf({ tx, at, org, rules: parts.rules }),
     ...disclosuresOf({ tx, at, org, rules: parts.rules, causedBy, digest }),
     rulesOf: ({ rulesVersion }) => rulesOf(rulesVersion),
   };

@@ -1,3 +1,4 @@
+import type { BroadcastVerbs } from './broadcast-ports';
 import type { Access } from '../domain/access-log';
 import type { Alert } from '../domain/alert';
 import type { BulkExport } from '../domain/bulk-export';
@@ -107,14 +108,14 @@ export interface Folded {
 export type Cause =
   | { readonly kind: 'callback'; readonly id: string }
   | { readonly kind: 'deadline'; readonly id: string; readonly version: number }
-  | { readonly kind: 'alert'; readonly id: string; readonly version: number }
+  | { readonly kind: 'alert' | 'broadcast'; readonly id: string; readonly version: number }
   /** A message WeCom does not take for its reader. */
   | { readonly kind: 'refusal'; readonly id: string; readonly failure: string }
   /** A case whose dues were reckoned by an older calendar than the one of this number. */
   | { readonly kind: 'calendar'; readonly id: string; readonly version: number };
 
 /** One transaction (decision 2): all of it stands or none. Nothing parallel inside. */
-export interface Transaction {
+export interface Transaction extends BroadcastVerbs {
   /** Takes the cause; false when it has been acted on already. */
   take(cause: Cause): Promise<boolean>;
   load(complaintId: string): Promise<Loaded | undefined>;
@@ -200,7 +201,7 @@ export interface Claimed {
   readonly urgent?: boolean;
 }
 
-/** 待办来源: rows that wait for a worker. `renewals`, `deadlines`, `alerts` and `routines` are due, the others are new, or were claimed and not finished. */
+/** 待办来源: rows that wait for a worker. `renewals`, `deadlines`, `alerts`, `broadcasts` and `routines` are due, the others are new, or were claimed and not finished. */
 export const LANES = [
   'callbacks',
   'events',
@@ -213,6 +214,9 @@ export const LANES = [
   'routines',
   'reckonings',
   'digests',
+  'broadcasts',
+  'batches',
+  'receipts',
 ] as const;
 export type Lane = (typeof LANES)[number];
 

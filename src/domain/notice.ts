@@ -84,8 +84,11 @@ export type CaseNotice =
 /** 汇总: belongs to no case; what it lists is asked of the ledger. */
 export type DigestNotice = { readonly to: string; readonly kind: 'digest' };
 
+/** 呼叫单 (R62): who is to be told of a broadcast by telephone. */
+export type CallListNotice = { readonly to: string; readonly kind: 'call_list'; readonly broadcast: string };
+
 /** What a card in somebody's chat is about. */
-export type Notice = CaseNotice | AlertNotice | BulkExportNotice | DigestNotice;
+export type Notice = CaseNotice | AlertNotice | BulkExportNotice | DigestNotice | CallListNotice;
 
 /** Of a case; what is urgent has its card from the alert it begins. */
 export type CardNotice = AlertNotice | Exclude<CaseNotice, { kind: 'major' | 'emergency' }>;

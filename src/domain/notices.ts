@@ -188,6 +188,7 @@ export function isOver(notice: Notice, complaint: Complaint): boolean {
     case 'closed':
     case 'disclosed':
     case 'bulk_export':
+    case 'call_list':
     case 'digest':
     case 'progress':
     case 'cooperation_news':

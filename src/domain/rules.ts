@@ -57,6 +57,8 @@ export interface Rules {
   readonly escalation: EscalationTable;
   /** R63: how an urgent notice goes on when nobody answers. */
   readonly call: AlertRules;
+  /** R62: by when an important notice is to be confirmed. */
+  readonly notice: { readonly confirm: Duration };
   /** R25: 2–4 capital letters before the project number. */
   readonly orgCode: string;
   readonly calendar: Calendar;

@@ -24,6 +24,7 @@ export type RefusalCode =
   | 'reason_missing'
   | 'proof_missing'
   | 'text_missing'
+  | 'text_too_long'
   | 'score_missing'
   | 'waits_for_signature'
   | 'calendar_uncovered'

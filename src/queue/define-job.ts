@@ -12,6 +12,7 @@ export const QUEUES = [
   'routines',
   'reckonings',
   'digests',
+  'broadcasts',
 ] as const;
 export type QueueName = (typeof QUEUES)[number];
 

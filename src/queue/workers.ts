@@ -15,6 +15,7 @@ const CONCURRENCY: Readonly<Record<QueueName, number>> = {
   routines: 2,
   // Of a changed calendar all open cases come at once, and none of them is in a hurry.
   reckonings: 2,
+  broadcasts: 4,
   digests: 4,
 };
 

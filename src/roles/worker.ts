@@ -10,6 +10,8 @@ import { createQueues } from '../queue/queues';
 import { checkRedis, isRedisOutage, producerRedis, workerRedis } from '../queue/redis';
 import { createSweeper } from '../queue/sweeper';
 import { startWorkers } from '../queue/workers';
+import { createBroadcasts } from '../store/broadcasts';
+import { createBulkBudget } from '../store/bulk-budget';
 import { createClaims } from '../store/claims';
 import { createDigests } from '../store/digests';
 import { createLedger } from '../store/ledger';
@@ -64,11 +66,13 @@ export async function startWorker(foundation: Foundation): Promise<Role> {
     put: (lane, claimed) => putOn(queues, lane, claimed),
     onError: (lane, error) => log.warn({ lane, ...factsOf(error) }, 'sweep failed, will look again'),
   });
+  const sharesOfBank = { shares: rules.messages, accounts: org.people.size, limits: sendLimits };
   const parts: JobParts = {
     desk,
     calendar,
     ledger: createLedger(models, sealer),
     digests: createDigests(models),
+    broadcasts: createBroadcasts(connection, models),
     paperwork,
     routines: createRoutines(models),
     records: createRecords(connection, models),
@@ -76,11 +80,8 @@ export async function startWorker(foundation: Foundation): Promise<Role> {
     inbox,
     answer: createAnswer({ agentId: env.wecom.agentId }),
     wecom,
-    budget: createSendBudget(models, {
-      shares: rules.messages,
-      accounts: org.people.size,
-      limits: sendLimits,
-    }),
+    budget: createSendBudget(models, sharesOfBank),
+    bulkBudget: createBulkBudget(models, sharesOfBank),
     org: () => orgAt(clock.now()),
     rules,
     rulesOf,

@@ -17,6 +17,9 @@ const WAITING: Readonly<Record<Exclude<Lane, 'reckonings'>, Record<string, unkno
   documents: {},
   routines: {},
   digests: { stale: true },
+  broadcasts: { waits: true },
+  batches: { status: 'pending' },
+  receipts: { redraw: 'wanted' },
 };
 
 /**
@@ -45,6 +48,12 @@ export function createClaims(models: Models, inbox: Collection, calendarNo: numb
         return models.routines.collection;
       case 'digests':
         return models.digests.collection;
+      case 'broadcasts':
+        return models.broadcasts.collection;
+      case 'batches':
+        return models.batches.collection;
+      case 'receipts':
+        return models.receipts.collection;
       case 'reckonings':
         return models.reckonings.collection;
     }
@@ -102,12 +111,16 @@ function claimedOf(lane: Lane, row: Row, calendarNo: number): Claimed {
     case 'alerts':
     case 'routines':
     case 'digests':
+    case 'broadcasts':
       return { id, version: row.version ?? 0 };
     case 'reckonings':
       return { id, complaintId: id, version: row.version ?? 0, calendarNo };
     case 'callbacks':
     case 'renewals':
+    case 'batches':
       return { id };
+    case 'receipts':
+      return { id, version: row.claimedUntil?.getTime() ?? 0 };
   }
 }
 

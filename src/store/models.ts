@@ -4,6 +4,7 @@ import type { DomainEvent } from '../domain/events';
 import type { DocumentType } from '../domain/number';
 import { alert } from './alert-row';
 import { auditCursor, heartbeat } from './audit-rows';
+import { batch, broadcast, receipt } from './broadcast-rows';
 import { chainedSchema } from './chained-row';
 import { delivery } from './delivery-row';
 import { digest } from './digest-row';
@@ -228,6 +229,9 @@ export function modelsOf(connection: Connection) {
     routines: connection.model('Routine', routine),
     vacancies: connection.model('Vacancy', vacancy),
     alerts: connection.model('Alert', alert),
+    broadcasts: connection.model('Broadcast', broadcast),
+    batches: connection.model('BroadcastBatch', batch),
+    receipts: connection.model('Receipt', receipt),
     digests: connection.model('Digest', digest),
     sendBudgets: connection.model('SendBudget', sendBudget),
     sendDays: connection.model('SendDay', sendDay),

@@ -15,8 +15,8 @@ export const WECOM_SEND_LIMITS: SendLimits = { perMinute: 30, perHour: 1_000, pe
 
 /** A message that was a while on its way is counted by WeCom when it arrives, so our windows are longer by that. */
 const ON_ITS_WAY_MS = 5_000;
-const MINUTE_MS = 60_000 + ON_ITS_WAY_MS;
-const HOUR_MS = 3_600_000 + ON_ITS_WAY_MS;
+export const MINUTE_MS = 60_000 + ON_ITS_WAY_MS;
+export const HOUR_MS = 3_600_000 + ON_ITS_WAY_MS;
 const SHANGHAI_MS = 8 * 3_600_000;
 const DAY_MS = 24 * 3_600_000;
 
@@ -37,25 +37,33 @@ export function createSendBudget(
   { sendBudgets, sendDays }: Models,
   { shares, accounts, limits = WECOM_SEND_LIMITS }: SendBudgetOptions,
 ): (userId: string, of: SendClass) => Promise<SendRoom> {
-  const shareOf = (of: SendClass, whole: number) =>
-    Math.floor((whole * shares[of]) / WECOM_SEND_LIMITS.perMinute);
   const wholeDay = limits.perAccountDay * accounts;
 
   return async (userId, of) => {
-    const perMinute = shareOf(of, limits.perMinute);
-    const perHour = shareOf(of, limits.perHour);
+    const perMinute = shareOf(shares[of], limits.perMinute);
+    const perHour = shareOf(shares[of], limits.perHour);
     const member = await ask<SendBudgetRow>(sendBudgets.collection, userId, spend(perMinute, perHour));
     if (!member.granted) {
       const waits = [waitMs(member, MINUTE_MS, perMinute), waitMs(member, HOUR_MS, perHour)];
       return { full: 'member', waitMs: Math.max(1, ...waits) };
     }
     // What is urgent goes on until WeCom itself would refuse it.
-    const most = of === 'ordinary' ? shareOf(of, wholeDay) : wholeDay;
-    const day = await ask<SendDayRow>(sendDays.collection, 'corp', spendDay(most));
+    const most = of === 'ordinary' ? shareOf(shares[of], wholeDay) : wholeDay;
+    const day = await takeOfDay(sendDays.collection, 1, most);
     if (day.granted) return { waitMs: 0 };
     await giveBack(sendBudgets.collection, userId);
     return { full: 'day', waitMs: msToMidnight(day.askedAt) };
   };
+}
+
+/** A share is told of thirty a minute, and taken of every limit. */
+export function shareOf(share: number, whole: number): number {
+  return Math.floor((whole * share) / WECOM_SEND_LIMITS.perMinute);
+}
+
+/** Takes so many of the day's total, all or none. */
+export function takeOfDay(rows: Collection, count: number, most: number): Promise<SendDayRow> {
+  return ask<SendDayRow>(rows, 'corp', spendDay(count, most));
 }
 
 /** The last of the member's places, whoever took it: one is as good as another. */
@@ -93,12 +101,12 @@ function spend(perMinute: number, perHour: number): mongo.Document[] {
   ];
 }
 
-function spendDay(most: number): mongo.Document[] {
+function spendDay(count: number, most: number): mongo.Document[] {
   const today = { $dateToString: { date: '$$NOW', format: '%Y-%m-%d', timezone: '+08:00' } };
   return [
     { $set: { sent: { $cond: [{ $eq: ['$day', today] }, '$sent', 0] }, day: today, askedAt: '$$NOW' } },
-    { $set: { granted: { $lt: ['$sent', most] } } },
-    { $set: { sent: { $add: ['$sent', { $cond: ['$granted', 1, 0] }] } } },
+    { $set: { granted: { $lte: [{ $add: ['$sent', count] }, most] } } },
+    { $set: { sent: { $add: ['$sent', { $cond: ['$granted', count, 0] }] } } },
   ];
 }
 
@@ -109,6 +117,6 @@ function waitMs({ sent, askedAt }: SendBudgetRow, spanMs: number, most: number):
   return inTheWay === undefined ? 0 : spanMs - inTheWay;
 }
 
-function msToMidnight(now: Date): number {
+export function msToMidnight(now: Date): number {
   return DAY_MS - ((now.getTime() + SHANGHAI_MS) % DAY_MS);
 }

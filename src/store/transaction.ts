@@ -3,6 +3,7 @@ import type { Cause, SentCard, Transaction } from '../desk/ports';
 import type { Notice } from '../domain/notice';
 import { renewAt } from '../domain/renewal';
 import { alertVerbs, isAlertAt } from './alert-verbs';
+import { broadcastVerbs, isBroadcastAt } from './broadcast-verbs';
 import { openCaseFilter } from './case-filter';
 import { toComplaint, toRow } from './complaint-row';
 import { nextDueAt, rearm } from './deadlines';
@@ -44,6 +45,7 @@ export function createTransaction(parts: StoreParts, session: ClientSession, tur
     ...alertVerbs(models, session),
     ...toldVerbs(models, session),
     ...digestVerbs(models, session),
+    ...broadcastVerbs(models, session),
 
     take: async (cause) => {
       if (cause.kind === 'callback') {
@@ -54,6 +56,7 @@ export function createTransaction(parts: StoreParts, session: ClientSession, tur
       }
       if (cause.kind === 'refusal') return isRefused(models, session, cause);
       if (cause.kind === 'alert') return isAlertAt(models, session, cause);
+      if (cause.kind === 'broadcast') return isBroadcastAt(models, session, cause);
       if (cause.kind === 'calendar') return takeReckoning(models, session, cause.id, cause.version);
       // A deadline is taken by removing it; the commit that follows arms what comes next.
       const { deletedCount } = await models.deadlines.deleteOne(

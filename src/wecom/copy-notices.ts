@@ -58,6 +58,8 @@ export function noticeName(notice: Notice | UrgentNotice, complaint: Complaint):
       return '通知汇总';
     case 'bulk_export':
       return '批量导出';
+    case 'call_list':
+      return '请打电话';
     case 'closed':
       return '已办结';
     case 'progress':

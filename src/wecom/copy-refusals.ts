@@ -27,6 +27,7 @@ const REFUSALS: Readonly<Record<RefusalCode, string>> = {
   not_the_approver: '这项审批不归您，没有改动。',
   reason_missing: '请先选退回理由，再点退回。',
   proof_missing: '还缺凭证，请写明执行凭证和告知凭证。',
+  text_too_long: '内容太长，最多 300 字，请写短一些。',
   text_missing: '内容没有写全，请补充后再提交。',
   score_missing: '投诉人接通了就要记满意度，请选一项。',
   waits_for_signature: '回访已记好，正等部门负责人结案签字。',

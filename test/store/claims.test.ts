@@ -72,10 +72,30 @@ const FILL: Readonly<Record<Lane, (count: number) => Promise<unknown>>> = {
     }),
   routines: (count) => rig.routines.arm(routineNames(count), NOW),
   reckonings: (count) => each(count, (name) => behind(name)),
+  broadcasts: (count) => each(count, (name) => announced(name, NOW, 0)),
+  batches: (count) => announced('TZ', seconds(3_600), count),
+  receipts: async (count) => {
+    await announced('TZ', seconds(3_600), 1);
+    const userIds = routineNames(count);
+    const batch = { id: 'TZ-b0', broadcast: 'TZ', userIds, taskId: 'TZ-0', status: 'pending' as const };
+    await rig.broadcasts.tried(batch, { userIds: [], at: NOW }, NOW);
+    const tap = { taskId: 'TZ-0', responseCode: 'c' };
+    await rig.store.transact(async (tx) => {
+      for (const by of userIds) await tx.confirmRead({ ...tap, by }, NOW);
+    });
+  },
   digests: (count) => each(count, (name) => rig.digests.fold({ id: 'none', to: name, isUrgent: false }, NOW)),
 };
 
 const routineNames = (count: number) => Array.from({ length: count }, (_, at) => `n${at}`);
+
+const announced = (id: string, confirmBy: Date, batches: number) =>
+  rig.store.transact((tx) =>
+    tx.announce(
+      { id, version: 1, by: 'zhao.lei', at: NOW, audience: 'all', text: 'x', count: 1, confirmBy },
+      Array.from({ length: batches }, (_, no) => ({ userIds: ['lin'], taskId: `${id}-${no}` })),
+    ),
+  );
 
 const behind = (name: string, calendarNo = CALENDAR_NO - 1) =>
   rig.models.reckonings.create([{ _id: name, calendarNo, version: 7 }]);
@@ -102,6 +122,9 @@ beforeEach(async () => {
     'routines',
     'reckonings',
     'digests',
+    'broadcasts',
+    'broadcast_batches',
+    'receipts',
   ]) {
     await rig.database.connection.collection(name).deleteMany({});
   }
@@ -237,6 +260,9 @@ const COLLECTION: Readonly<Record<Lane, string>> = {
     routines: 'routines',
     reckonings: 'reckonings',
     digests: 'digests',
+    broadcasts: 'broadcasts',
+    batches: 'broadcast_batches',
+    receipts: 'receipts',
   },
 };
 

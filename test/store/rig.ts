@@ -15,6 +15,8 @@ import type {
   Store,
   Vacancies,
 } from '../../src/desk/ports';
+import type { Broadcasts } from '../../src/desk/broadcast-ports';
+import { createBroadcasts } from '../../src/store/broadcasts';
 import { createClaims } from '../../src/store/claims';
 import { createDigests } from '../../src/store/digests';
 import { createInbox, ensureInboxIndexes, type Arrival, type Inbox } from '../../src/store/inbox';
@@ -52,6 +54,7 @@ export interface StoreRig {
   readonly store: Store;
   readonly ledger: Ledger;
   readonly digests: Digests;
+  readonly broadcasts: Broadcasts;
   readonly claims: Claims;
   readonly paperwork: Paperwork;
   readonly routines: Routines;
@@ -81,6 +84,7 @@ export function useStore(): StoreRig {
       store: createStore({ connection, models, inbox: inboxRows, vault, sealer, calendarNo: CALENDAR_NO }),
       ledger: createLedger(models, sealer),
       digests: createDigests(models),
+      broadcasts: createBroadcasts(connection, models),
       claims: createClaims(models, inboxRows, CALENDAR_NO),
       paperwork: createPaperwork(models, vault),
       routines: createRoutines(models),
@@ -108,6 +112,9 @@ export function useStore(): StoreRig {
     },
     get digests() {
       return part('digests');
+    },
+    get broadcasts() {
+      return part('broadcasts');
     },
     get claims() {
       return part('claims');

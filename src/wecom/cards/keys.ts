@@ -13,6 +13,8 @@ export const KEY = {
   gotThrough: 'got_through',
   noAnswer: 'no_answer',
   release: 'release',
+  read: 'read',
+  called: 'called',
 } as const;
 
 export const QUESTION = {
@@ -23,6 +25,7 @@ export const QUESTION = {
   why: 'why',
   score: 'score',
   folded: 'folded',
+  called: 'called',
 } as const;
 
 /** Option ids are unique in a card, so each list has its own letter before the value. */

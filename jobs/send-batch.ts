@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import type { Batch } from '../src/desk/broadcast-ports';
+import { defineJob, Later } from '../src/queue/define-job';
+import { cardMessage, freeze } from '../src/wecom/app-message';
+import { broadcastCard } from '../src/wecom/cards/broadcast-card';
+import { WeComError, WeComUnreachable } from '../src/wecom/wecom-error';
+import type { JobParts } from './parts';
+
+const Payload = z.strictObject({ id: z.string() });
+const SECOND = 1_000;
+/** 42014: also said of a card that was sent before. */
+const TASK_ID_USED = 42_014;
+
+/** 群发一批 (R62): one message to up to a thousand people. Whom it goes to is fixed before the first try, so every try is the same bytes. */
+export const sendBatch = defineJob<z.infer<typeof Payload>, JobParts>({
+  name: 'send-batch',
+  queue: 'broadcasts',
+  payload: Payload,
+  jobId: ({ id }) => `batch-${id}`,
+
+  async run({ id }, parts) {
+    const batch = await parts.broadcasts.batch(id);
+    if (batch?.status !== 'pending') return;
+    const ready = batch.triedAt ? batch : await withRoom(batch, parts);
+    if (ready.userIds.length > 0) await send(ready, parts);
+    parts.wake();
+  },
+});
+
+/** Who has had enough for this minute gets it in the next one, and nobody waits for them. */
+async function withRoom(batch: Batch, { broadcasts, bulkBudget, clock }: JobParts): Promise<Batch> {
+  const { room, later, waitMs } = await bulkBudget(batch.userIds);
+  const ready = { ...batch, userIds: room };
+  const now = clock.now();
+  await broadcasts.tried(ready, { userIds: later, at: new Date(now.getTime() + waitMs) }, now);
+  return ready;
+}
+
+async function send(batch: Batch, parts: JobParts): Promise<void> {
+  const { broadcasts, wecom, org, agentId, clock } = parts;
+  const broadcast = await broadcasts.broadcast(batch.broadcast);
+  if (!broadcast) return broadcasts.failed(batch, 'broadcast_gone', clock.now());
+  const card = broadcastCard(broadcast, org(), batch.taskId);
+  try {
+    const body = freeze(cardMessage({ to: batch.userIds, agentId, card }), batch.id);
+    await broadcasts.sent(batch, await wecom.send(body), clock.now());
+  } catch (error) {
+    await refused(batch, error, parts);
+  }
+}
+
+async function refused(batch: Batch, error: unknown, { broadcasts, clock, log }: JobParts): Promise<void> {
+  if (!(error instanceof WeComError || error instanceof WeComUnreachable)) throw error;
+  const refusal = error instanceof WeComError ? error : undefined;
+  if (refusal?.errcode === TASK_ID_USED && batch.triedAt !== undefined)
+    return broadcasts.sent(batch, { unreached: [] }, clock.now());
+  if (refusal?.action === 'reroute' || (refusal?.action === 'stop' && refusal.scope === 'message')) {
+    log.warn({ batch: batch.id, errcode: refusal.errcode }, 'broadcast refused by WeCom');
+    return broadcasts.failed(batch, `errcode_${refusal.errcode}`, clock.now());
+  }
+  const waitMs = refusal?.waitMs ?? 5 * SECOND;
+  log.warn(
+    { batch: batch.id, code: error.code, errcode: refusal?.errcode, waitMs },
+    'broadcast not sent yet',
+  );
+  throw new Later(waitMs);
+}
