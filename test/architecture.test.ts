@@ -48,6 +48,7 @@ const TABLE: readonly { readonly of: string; readonly may: readonly string[] }[]
     may: [
       'src/domain/',
       'src/desk/ports.ts',
+      'src/desk/broadcast-ports.ts',
       'src/auditor/ports.ts',
       'src/errors.ts',
       'node:',
