@@ -33,9 +33,10 @@ const desk = () =>
   });
 
 async function filed(): Promise<string> {
-  await rig.inbox.put(arrival(`n${++letters}`));
+  const key = `n${++letters}`;
+  await rig.inbox.put(arrival(key));
   let outcome: Outcome | undefined;
-  await desk().once(ofCallback(`n${letters}`), async (visit) => {
+  await desk().once(ofCallback(key), async (visit) => {
     outcome = await visit.open({ receivedAt: MONDAY, suggested: {} }, { name: '李小明' }, person('zhou.min'));
   });
   if (!outcome || isRefusal(outcome)) throw new Error('the case was not filed');
@@ -48,6 +49,15 @@ async function recordOf(complaintId: string): Promise<readonly RecordedEvent[]> 
 }
 
 const stored = (id: string) => rig.ledger.complaint(id);
+
+describe('registrations at once (R25)', () => {
+  it('200 give 200 numbers without a gap', async () => {
+    const ids = await Promise.all(Array.from({ length: 200 }, filed));
+    expect([...ids].sort()).toEqual(
+      Array.from({ length: 200 }, (_, at) => `KFB26${String(at + 1).padStart(6, '0')}`),
+    );
+  }, 120_000);
+});
 
 describe('acts on one case at once', () => {
   it('that both may stand do both stand, in one whole chain', async () => {

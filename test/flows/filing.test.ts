@@ -160,9 +160,10 @@ describe('what the bot is not for', () => {
   });
 });
 
-describe('200 filings at once', () => {
-  it('give 200 numbers without a gap', async () => {
-    const clerks = Array.from({ length: 200 }, (_, at) => `clerk${at}`);
+/** Two hundred at once: test/desk/at-once.test.ts. */
+describe('filings at once', () => {
+  it('give numbers without a gap', async () => {
+    const clerks = Array.from({ length: 24 }, (_, at) => `clerk${at}`);
     const people = clerks
       .map(
         (id) =>
@@ -176,16 +177,16 @@ describe('200 filings at once', () => {
       await Promise.all(clerks.map((id) => bank.sandbox.say(id, SENTENCE)));
       await Promise.all(clerks.map((id) => bank.sandbox.say(id, '确认')));
       const complaints = bank.database.collection('complaints');
-      await until('200 complaints', async () => (await complaints.countDocuments()) === 200, 180_000);
+      await until('all are filed', async () => (await complaints.countDocuments()) === 24, 50_000);
 
       const ids = (await complaints.find().toArray()).map(({ _id }) => String(_id)).sort();
       const wanted = clerks.map((_, at) => `KFB26${String(at + 1).padStart(6, '0')}`);
       expect(ids).toEqual(wanted);
-      await heard(bank.sandbox, 'clerk199', '已登记');
+      await heard(bank.sandbox, 'clerk23', '已登记');
     } finally {
       await bank.close();
     }
-  }, 240_000);
+  }, 90_000);
 });
 
 function fileOf(text: string): string {
