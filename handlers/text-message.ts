@@ -85,7 +85,7 @@ async function answer(text: string, talk: Conversation, draft: Draft | undefined
     case 'form':
       return addToForm(draft, text, talk);
     case 'broadcast':
-      return talk.say(CHAT.confirmFirst);
+      return talk.say(CHAT.noticeUnsent);
     case undefined:
       return /投诉/u.test(text) && text.length > 8 ? beginFiling(text, talk, draft) : talk.say(CHAT.unknown);
   }
