@@ -2,13 +2,14 @@ import { randomUUID } from 'node:crypto';
 
 /**
  * 故障开关, by what they do to a call of the service:
- * errcode (value: the code), delay (value: ms), http_status (value: the status), non_json, cut_before and cut_after (the
- * connection is cut before or after the call took effect), expire_token (at once);
+ * errcode (value: the code), delay and delay_after (value: ms, before or after the call took effect), http_status (value:
+ * the status), non_json, cut_before and cut_after (the connection is cut before or after that), expire_token (at once);
  * or to callbacks: duplicate_callback (value: extra copies, 1 when absent), pause_callbacks (queued until cleared).
  */
 export const FAULT_KINDS = [
   'errcode',
   'delay',
+  'delay_after',
   'http_status',
   'non_json',
   'cut_before',
@@ -39,7 +40,7 @@ export interface ActiveFault {
 }
 
 const ON_CALLBACKS: ReadonlySet<FaultKind> = new Set(['duplicate_callback', 'pause_callbacks']);
-const NEEDS_VALUE: ReadonlySet<FaultKind> = new Set(['errcode', 'delay', 'http_status']);
+const NEEDS_VALUE: ReadonlySet<FaultKind> = new Set(['errcode', 'delay', 'delay_after', 'http_status']);
 
 /** The switches. Every change is told to `onChange`. */
 export class Faults {
@@ -105,7 +106,8 @@ function toFault({ path, kind, value, count }: FaultOrder): ActiveFault {
   if (!FAULT_KINDS.includes(kind)) throw new TypeError(`kind: one of ${FAULT_KINDS.join(', ')}`);
   if (value === undefined ? NEEDS_VALUE.has(kind) : !Number.isSafeInteger(value))
     throw new TypeError('value: a whole number');
-  if (kind === 'delay' && (value as number) < 0) throw new TypeError('value: milliseconds, zero or more');
+  if ((kind === 'delay' || kind === 'delay_after') && (value as number) < 0)
+    throw new TypeError('value: milliseconds, zero or more');
   if (kind === 'http_status' && ((value as number) < 200 || (value as number) > 599))
     throw new TypeError('value: 200–599');
   if (count !== undefined && (!Number.isSafeInteger(count) || count < 1))

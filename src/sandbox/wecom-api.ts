@@ -98,6 +98,8 @@ async function underFaults(path: string, { faults }: World, run: () => Outcome):
   if (faults.take('non_json', path) !== undefined)
     return { status: 200, body: '<html>upstream</html>', note: 'fault: not JSON' };
   const outcome = run();
+  const wait = faults.take('delay_after', path);
+  if (wait !== undefined) await pause(wait.value ?? 0);
   if (faults.take('cut_after', path) === undefined) return outcome;
   return { ...outcome, status: 0, note: 'cut after execution' };
 }

@@ -45,6 +45,18 @@ describe('faults (故障开关)', () => {
     expect([answer.status, await answer.text()]).toEqual([200, '<html>upstream</html>']);
   });
 
+  it('hold the answer back after the call took effect', async () => {
+    rig.sandbox.faults.add({ path: 'message/send', kind: 'delay_after', value: 300, count: 1 });
+    const answer = rig.send(text('x'));
+    await rig.sandbox.waitFor('lin', ({ content }) => content === 'x');
+    let isAnswered = false;
+    void answer.then(() => (isAnswered = true));
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(isAnswered).toBe(false);
+    expect(await answer).toMatchObject({ errcode: 0 });
+    expect(rig.sandbox.calls().at(-1)?.ms).toBeGreaterThanOrEqual(290);
+  });
+
   it('cut the connection before the call takes effect', async () => {
     rig.sandbox.faults.add({ path: 'message/send', kind: 'cut_before', count: 1 });
     await expect(rig.send(text('x'))).rejects.toThrow('fetch failed');

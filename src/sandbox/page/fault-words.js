@@ -14,6 +14,12 @@ export const FAULT_GROUPS = [
       },
       { kind: 'delay', words: '变慢', says: '先等一会儿再处理', value: { label: '毫秒', preset: 3000 } },
       {
+        kind: 'delay_after',
+        words: '应答变慢',
+        says: '已经生效，过一会儿才答',
+        value: { label: '毫秒', preset: 3000 },
+      },
+      {
         kind: 'http_status',
         words: 'HTTP 错误',
         says: '网关报错，没有 JSON',
