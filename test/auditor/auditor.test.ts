@@ -10,7 +10,7 @@ import { connectMongo } from '../../src/store/connection';
 import { createHeartbeats } from '../../src/store/heartbeats';
 import { modelsOf } from '../../src/store/models';
 import { NOW, useStore } from '../store/rig';
-import { wireTo } from '../support/mongo';
+import { wireTo } from '../support/wire';
 
 const rig = useStore();
 

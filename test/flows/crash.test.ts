@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { cardTo, openBank, redisUrl, until, type TestBank } from '../support/bank';
-import { freshDatabase } from '../support/mongo';
+import { freshDatabase } from '../support/fresh-database';
 import { refusedProcess, startProcess, type ServiceProcess } from '../support/process';
 
 const SENTENCE = '投诉：王女士，手机13987654321，信用卡年费重复扣了300元，要求退款';

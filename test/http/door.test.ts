@@ -1,7 +1,8 @@
 import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import * as fc from 'fast-check';
-import { useDatabase, wireTo } from '../support/mongo';
+import { useDatabase } from '../support/mongo';
+import { wireTo } from '../support/wire';
 import {
   envelope,
   SAMPLE,

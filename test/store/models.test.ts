@@ -2,7 +2,7 @@ import { toRow } from '../../src/store/complaint-row';
 import { checkReplicaSet, connectMongo, DEFAULT_DATABASE } from '../../src/store/connection';
 import { databaseClock } from '../../src/store/database-clock';
 import { ensureIndexes, modelsOf } from '../../src/store/models';
-import { mongodbUri } from '../support/mongo';
+import { mongodbUri } from '../support/fresh-database';
 import { complaint, delivery, NOW, recorded, useStore } from './rig';
 
 const rig = useStore();

@@ -2,7 +2,8 @@ import { connectMongo } from '../../src/store/connection';
 import { createInbox } from '../../src/store/inbox';
 import { isDatabaseOutage } from '../../src/store/outage';
 import { createSealer } from '../../src/store/sealer';
-import { useDatabase, wireTo } from '../support/mongo';
+import { useDatabase } from '../support/mongo';
+import { wireTo } from '../support/wire';
 import { arrival, type Letter, MASTER_KEY, NOW } from './rig';
 
 const database = useDatabase();

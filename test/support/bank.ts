@@ -5,7 +5,10 @@ import { createLog } from '../../src/log';
 import { connectMongo, type Connection } from '../../src/store/connection';
 import type { ChatMessage, Sandbox } from '../../src/sandbox';
 import { startDemoBank, type DemoBank, type DemoBankOptions } from '../../src/sandbox/demo/bank';
-import { freshDatabase } from './mongo';
+import { freshDatabase } from './fresh-database';
+import { until } from './until';
+
+export { until };
 
 /** 2026-03-02, a Monday, 09:30 in Shanghai: working time, and an hour in which nothing is due yet. */
 export const MONDAY = Date.parse('2026-03-02T01:30:00Z');
@@ -126,19 +129,6 @@ export async function redrawnTo(
     20_000,
   );
   return message.state?.disabledButtons ?? '';
-}
-
-/** Waits until something holds, asking often; fails with its name. */
-export async function until(
-  what: string,
-  holds: () => Promise<boolean> | boolean,
-  timeoutMs = 20_000,
-): Promise<void> {
-  const end = Date.now() + timeoutMs;
-  while (!(await holds())) {
-    if (Date.now() > end) throw new Error(`never came true: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
 }
 
 /** A case of 银行卡组 under investigation by chen.gang; lin.tao leads the group. */
