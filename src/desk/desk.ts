@@ -115,7 +115,7 @@ function visitOf(parts: DeskParts, tx: Transaction, cause: Cause, at: Date): Vis
     const rules = rulesOf(loaded.complaint.rulesVersion);
     const linked = countingOf(await tx.linked(loaded.complaint));
     // Nobody is there to be told of a missing year: thrown, the deadline stays armed and is tried again.
-    const ruling = ruleOnReminder(loaded.complaint, asked, { ...(await contextOf(rules)), linked });
+    const ruling = ruleOnReminder(loaded.complaint, asked, { at, rules, org, digest, linked });
     if (isRefusal(ruling)) return ruling;
     return commit(loaded, decided(loaded.complaint, ruling.events, ruling.events, rules));
   };

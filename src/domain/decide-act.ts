@@ -4,7 +4,7 @@ import { assign, type Assign } from './acts/assign';
 import { changePlan, type ChangePlan } from './acts/change-plan';
 import { classify, type Classify } from './acts/classify';
 import { contact, type ContactAct } from './acts/contact';
-import type { Context } from './acts/context';
+import type { Context, TimeContext } from './acts/context';
 import { decide, type Decide } from './acts/decide';
 import { confirmedDecline, decline, type Decline } from './acts/decline';
 import { disclose, type Disclose } from './acts/disclose';
@@ -168,6 +168,6 @@ const ACTS = [...new Set(TRANSITIONS.map(({ act }) => act as ActType))].filter(
 );
 
 /** Time's own act (section 7, T16): no person asks, so no power is held. */
-export function ruleOnReminder(complaint: Complaint, act: Remind, context: Context): Ruling {
+export function ruleOnReminder(complaint: Complaint, act: Remind, context: TimeContext): Ruling {
   return remind(complaint, act, context);
 }

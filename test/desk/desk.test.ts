@@ -275,6 +275,20 @@ describe('a deadline', () => {
     expect(await rig.models.deadlines.exists({ _id: cause.id })).toBeNull();
   });
 
+  it('is told without asking how many cases everybody has in hand', async () => {
+    const id = await filed();
+    const cause = await due(id, 'C1-1-80%');
+    const { db } = rig.database.connection;
+    await db?.command({ profile: 2 });
+    await desk.once(cause, remind(id));
+    await db?.command({ profile: 0 });
+    const asked = await db
+      ?.collection('system.profile')
+      .countDocuments({ 'command.aggregate': 'complaints' });
+    await db?.collection('system.profile').drop();
+    expect(asked).toBe(0);
+  });
+
   it('of a clock that was stopped in the meantime says nothing', async () => {
     const id = await filed();
     const cause = await due(id, 'C1-1-80%');

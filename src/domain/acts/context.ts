@@ -28,6 +28,9 @@ export interface Context {
   readonly other?: OtherCase;
 }
 
+/** What time may know: it assigns nobody, so it is not told who has how much in hand. */
+export type TimeContext = Omit<Context, 'load'>;
+
 /**
  * 可担任某岗位的人 on this case: has the post, is not on leave, works in the case's group or in none, holds no other
  * handling post here, has signed nothing here and has no interest in it (standing rules of section 3, L4).

@@ -4,7 +4,7 @@ import type { ApprovalStep, Complaint } from '../complaint';
 import type { DomainEvent } from '../events';
 import { amountInvolved, gatesOf, requiredSteps } from '../gates';
 import type { Rules } from '../rules';
-import type { Context } from './context';
+import type { TimeContext } from './context';
 
 /** The personal-data officer has as long as the lead, in whose place they decide (G6). */
 export const LIMIT = {
@@ -29,7 +29,7 @@ export function openApprovalStep(
   complaint: Complaint,
   { gates, role, subject }: ApprovalStep,
   { hash, about, costFen }: Asked,
-  { at, rules, org, linked }: Context,
+  { at, rules, org, linked }: TimeContext,
 ): DomainEvent | undefined {
   const { plan } = complaint;
   const clock = startClock(complaint, 'C6', at, rules.approval[LIMIT[role]], rules);

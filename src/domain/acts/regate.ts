@@ -3,7 +3,7 @@ import type { DomainEvent, EventOf } from '../events';
 import { foldAll } from '../fold';
 import { gatesOf, nextStep, requiredSteps } from '../gates';
 import { refuse, rule, type Ruling } from '../ruling';
-import type { Context } from './context';
+import type { Context, TimeContext } from './context';
 import { openApprovalStep } from './open-approval';
 
 /**
@@ -38,7 +38,7 @@ export function regate(
 }
 
 /** 重新送审: the signature of the plan that is missing, on a case that goes on after what was asked for had been voided. */
-export function signatureAgain(complaint: Complaint, context: Context): readonly DomainEvent[] {
+export function signatureAgain(complaint: Complaint, context: TimeContext): readonly DomainEvent[] {
   const { plan, state } = complaint;
   if (!plan || (state !== 'AWAITING_APPROVAL' && state !== 'EXECUTING')) return [];
   const step = nextStep(complaint, plan, context.rules, context.linked);

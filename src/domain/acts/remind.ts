@@ -5,7 +5,7 @@ import type { EventOf } from '../events';
 import { passesUpTo } from '../passing-up';
 import { refuse, rule, type Ruling } from '../ruling';
 import { taskNoOf } from '../tasks';
-import type { Context } from './context';
+import type { TimeContext } from './context';
 import { resumeByTime } from './suspend';
 import { taskByTime } from './task-by-time';
 
@@ -16,7 +16,7 @@ export interface Remind {
 }
 
 /** 催办与升级 (section 7): a threshold was reached while the clock still runs. Told once; every escalation is an event. */
-export function remind(complaint: Complaint, act: Remind, context: Context): Ruling {
+export function remind(complaint: Complaint, act: Remind, context: TimeContext): Ruling {
   if (act.clockId === SUSPENSION) return resumeByTime(complaint, context);
   const taskNo = taskNoOf(act.clockId);
   if (taskNo !== undefined) return taskByTime(complaint, taskNo, act.threshold, context);

@@ -15,7 +15,7 @@ import { impossible, momentsOf, type HappenedAt } from '../late-entry';
 import type { Person } from '../org';
 import { isBlank, refuse, rule, type Ruling } from '../ruling';
 import { TRANSITIONS } from '../transitions';
-import type { Context } from './context';
+import type { Context, TimeContext } from './context';
 import { signatureAgain } from './regate';
 import { goOn } from './papers';
 import { ask, requestOf } from './request';
@@ -92,14 +92,14 @@ export function resume(complaint: Complaint, act: Resume, by: Person, context: C
 }
 
 /** 到期恢复 (T16): by time, when the end date has come. */
-export function resumeByTime(complaint: Complaint, context: Context): Ruling {
+export function resumeByTime(complaint: Complaint, context: TimeContext): Ruling {
   const { state, suspension } = complaint;
   if (state !== 'SUSPENDED' || !suspension || suspension.until.getTime() > context.at.getTime())
     return refuse('clock_stopped');
   return resumed(complaint, '中止期满', 'system', context);
 }
 
-function resumed(complaint: Complaint, result: string, by: string, context: Context): Ruling {
+function resumed(complaint: Complaint, result: string, by: string, context: TimeContext): Ruling {
   const { stateLeft } = complaint;
   if (!stateLeft) return refuse('wrong_state', { rule: 'T16' });
   const paused = complaint.clocks.filter((clock) => !clock.stoppedAt && isPaused(clock)).map(({ id }) => id);

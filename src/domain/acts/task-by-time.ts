@@ -4,11 +4,16 @@ import { nextInLine } from '../interface-persons';
 import { personOf, type Department } from '../org';
 import { refuse, rule, type Ruling } from '../ruling';
 import { acknowledgeDue, meaningOf, openTasks } from '../tasks';
-import type { Context } from './context';
+import type { TimeContext } from './context';
 import { handedOn } from './own-task';
 
 /** 协办到时 (R2, R3, R37): not taken over, it goes to the next in line; not answered, the head of the department hears of it. */
-export function taskByTime(complaint: Complaint, no: number, threshold: string, context: Context): Ruling {
+export function taskByTime(
+  complaint: Complaint,
+  no: number,
+  threshold: string,
+  context: TimeContext,
+): Ruling {
   const task = openTasks(complaint).find((each) => each.no === no);
   const of = task && meaningOf(threshold, task);
   if (!task || !of) return refuse('clock_stopped');
@@ -25,7 +30,7 @@ export function taskByTime(complaint: Complaint, no: number, threshold: string, 
     : fallsTo(next, task, context);
 }
 
-function fallsTo(next: string, task: Task, { at, org, rules }: Context): Ruling {
+function fallsTo(next: string, task: Task, { at, org, rules }: TimeContext): Ruling {
   const why = personOf(org, task.assignee)?.isAway ? 'away' : 'not_acknowledged';
   return rule({
     type: 'task_passed',
@@ -43,7 +48,7 @@ function overdue(
   task: Task,
   which: { readonly threshold: string; readonly of: 'acknowledge' | 'answer' },
   department: Department | undefined,
-  { at }: Context,
+  { at }: TimeContext,
 ): Ruling {
   const people = [department?.head, task.askedBy, ownerOf(complaint)];
   return rule({
