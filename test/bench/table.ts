@@ -8,23 +8,24 @@ export interface Line {
 }
 
 export function printTable(lines: readonly Line[]): void {
-  const rows = [
-    ['项目 what', '目标 goal', '实测 measured', '结果'],
-    ...lines.map(({ what, goal, measured, met }) => [what, goal, measured, wordFor(met)]),
-  ];
-  const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => widthOf(row[column] ?? ''))));
-  rows.splice(
-    1,
-    0,
-    widths.map((width) => '-'.repeat(width)),
-  );
-  for (const row of rows) {
-    const cells = row.map((cell, column) => cell + ' '.repeat((widths[column] ?? 0) - widthOf(cell)));
-    console.log(`| ${cells.join(' | ')} |`);
-  }
+  const rows = lines.map(({ what, goal, measured, met }) => [what, goal, measured, wordFor(met)]);
+  for (const row of draw([['项目 what', '目标 goal', '实测 measured', '结果'], ...rows])) console.log(row);
   const missed = lines.filter(({ met }) => met === false);
   console.log(missed.length === 0 ? '\n目标全部达到。' : `\n没有达到 ${missed.length} 项：`);
   for (const { what, goal, measured } of missed) console.log(`  ${what}：目标 ${goal}，实测 ${measured}`);
+}
+
+/** 表格 as lines of text; the first row is the head. */
+export function draw(rows: readonly (readonly string[])[]): readonly string[] {
+  const [head = [], ...rest] = rows;
+  const widths = head.map((_, column) => Math.max(...rows.map((row) => widthOf(row[column] ?? ''))));
+  return [head, widths.map((width) => '-'.repeat(width)), ...rest].map((row) => {
+    const cells = widths.map((width, column) => {
+      const cell = row[column] ?? '';
+      return cell + ' '.repeat(width - widthOf(cell));
+    });
+    return `| ${cells.join(' | ')} |`;
+  });
 }
 
 function wordFor(met: boolean | undefined): string {

@@ -1,0 +1,74 @@
+import { join } from 'node:path';
+import { refusedProcess } from '../support/process';
+import { openRig, type Rig } from './rig';
+import { settle, within, type Check, type Scenario } from './scenario';
+
+/** 几个一起: several workers on one store, and one whose clock goes wrong. */
+const CASES = 500;
+const OVER_MS = 10_000;
+const LEAD_MS = 1_500;
+const HOUR_MS = 3_600_000;
+
+const twoSweepers: Scenario = {
+  name: 'two-workers',
+  says: `两个 worker 一起扫，${CASES} 个时限在 10 秒内到期`,
+  p99Ms: 2_000,
+  run: () =>
+    within(openRig({ clerks: 100 }), async (rig) => {
+      await Promise.all([rig.startWorker(), rig.startWorker()]);
+      return { account: await settle(rig, await fileSoon(rig)) };
+    }),
+};
+
+const wrongFromTheStart: Scenario = {
+  name: 'clock-refused',
+  says: '一个 worker 的钟快一小时、一个慢一小时，都不启动，第三个照发',
+  p99Ms: 2_000,
+  run: () =>
+    within(openRig({ clerks: 100 }), async (rig) => {
+      await rig.startWorker();
+      const checks = await Promise.all([refusal(rig, HOUR_MS, '快'), refusal(rig, -HOUR_MS, '慢')]);
+      return { account: await settle(rig, await fileSoon(rig)), checks };
+    }),
+};
+
+function wrongLater(shiftMs: number): Scenario {
+  const word = shiftMs > 0 ? '快' : '慢';
+  return {
+    name: shiftMs > 0 ? 'clock-ahead' : 'clock-behind',
+    says: `两个 worker 中一个的钟忽然${word}了一小时`,
+    p99Ms: 2_000,
+    run: () =>
+      within(openRig({ clerks: 100 }), async (rig) => {
+        const [worker] = await Promise.all([rig.startWorker(shifted(shiftMs, LEAD_MS)), rig.startWorker()]);
+        const account = await settle(rig, await fileSoon(rig));
+        const isUp = worker.child.exitCode === null;
+        return { account, checks: [{ says: '它还在', met: isUp }] };
+      }),
+  };
+}
+
+function fileSoon(rig: Rig) {
+  const begin = Date.now() + LEAD_MS;
+  return rig.file(CASES, (at) => begin + (at * OVER_MS) / CASES);
+}
+
+function shifted(shiftMs: number, afterMs: number): Readonly<Record<string, string>> {
+  return {
+    NODE_OPTIONS: `--require "${join(__dirname, 'shifted-clock.js')}"`,
+    DRILL_SHIFT_MS: String(shiftMs),
+    DRILL_SHIFT_AFTER_MS: String(afterMs),
+  };
+}
+
+async function refusal(rig: Rig, shiftMs: number, word: string): Promise<Check> {
+  const { code, said } = await refusedProcess({ ...rig.settings, ...shifted(shiftMs, 0) });
+  return { says: `钟${word}的不启动`, met: code === 1 && said.includes('请先校时') };
+}
+
+export const instances: readonly Scenario[] = [
+  twoSweepers,
+  wrongFromTheStart,
+  wrongLater(HOUR_MS),
+  wrongLater(-HOUR_MS),
+];
