@@ -11,8 +11,8 @@ const MANAGER = 'zhao.lei';
 const COUNT = 500;
 const URGENT_EVERY = 25;
 const OVER_MS = 60_000;
-/** 首次联系超时 tells the leads and the head; a day before the statutory limit the head is called. */
-const ORDINARY: Step = { clock: 'C1', threshold: 'due' };
+/** An hour after 首次联系超时 the head is told; a day before the statutory limit the head is called. */
+const ORDINARY: Step = { clock: 'C1', threshold: '+1wh-1' };
 const URGENT: Step = { clock: 'C0', threshold: '-24h' };
 const LEAD_MS = 3_000;
 const LOOK_EVERY_MS = 100;

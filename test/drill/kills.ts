@@ -105,7 +105,7 @@ function killAt(name: string, says: string, holder: Holder): Scenario {
   };
 }
 
-const MANY = 300;
+const MANY = 150;
 const OVER_MS = 15_000;
 const KILLS = [4_000, 9_000];
 
@@ -117,14 +117,16 @@ const inFullSwing: Scenario = {
   run: () =>
     within(openRig({ clerks: 100 }), async (rig) => {
       let worker = await rig.startWorker();
+      let killed = 0;
       const begin = Date.now() + LEAD_MS;
       const expected = await rig.file(MANY, (at) => begin + (at * OVER_MS) / MANY);
       for (const after of KILLS) {
         await pause(begin + after - Date.now());
         await worker.kill();
+        killed = Date.now();
         worker = await rig.startWorker();
       }
-      return { account: await settle(rig, expected) };
+      return { account: await settle(rig, expected, { away: { from: begin, to: killed } }) };
     }),
 };
 

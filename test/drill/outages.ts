@@ -9,6 +9,8 @@ const CASES = 120;
 const BEFORE_MS = 3_000;
 const AFTER_MS = 3_000;
 const LEAD_MS = 1_000;
+/** A case registered just now is armed with so many deadlines (config/rules.yaml). */
+const PER_CASE = 11;
 
 function redisAway(aof: boolean): Scenario {
   return {
@@ -53,31 +55,35 @@ const mongodbAway: Scenario = {
     }),
 };
 
-/** Those due in the ten seconds around it are on their way through Redis when it is emptied. */
-const IN_FLIGHT_MS = 10_000;
-const DUE_SHARE = 0.1;
+const DUE = 600;
+const DUE_OVER_MS = 60_000;
+const HOUR_MS = 3_600_000;
 
+/** Redis emptied with very many deadlines open, and the next of them on their way through it. */
 const flushed: Scenario = {
   name: 'flushall',
-  says: 'FLUSHALL，许多时限未到期',
+  says: `FLUSHALL，其间 ${DUE} 个时限到期`,
   p99Ms: 60_000,
   run: ({ open }) =>
-    within(openRig({ clerks: 1_000 }), async (rig) => {
+    within(openRig({ clerks: 100 }), async (rig) => {
       await rig.startWorker();
-      return { account: await settle(rig, await flush(rig, open)) };
+      const begin = Date.now() + 5 * LEAD_MS;
+      const dueAt = (at: number) => (at < DUE ? begin + (at * DUE_OVER_MS) / DUE : begin + HOUR_MS);
+      const filed = await rig.file(Math.max(DUE, Math.ceil(open / PER_CASE)), dueAt);
+      const deadlines = rig.bank.database.collection('deadlines');
+      const armed = await deadlines.countDocuments();
+      await pause(begin + DUE_OVER_MS / 2 - Date.now());
+      const redis = new Redis(rig.redis.url);
+      await redis.flushall();
+      redis.disconnect();
+      const account = await settle(rig, filed.slice(0, DUE));
+      const left = await deadlines.countDocuments();
+      return {
+        account,
+        checks: [{ says: `${armed} 个时限，到期后还有 ${left} 个`, met: left === armed - DUE }],
+      };
     }),
 };
-
-async function flush(rig: Awaited<ReturnType<typeof openRig>>, open: number) {
-  const soon = Math.round(open * DUE_SHARE);
-  const begin = Date.now() + 15_000;
-  const expected = await rig.file(open, (at) => begin + (at * IN_FLIGHT_MS) / soon);
-  await pause(begin + IN_FLIGHT_MS / 2 - Date.now());
-  const redis = new Redis(rig.redis.url);
-  await redis.flushall();
-  redis.disconnect();
-  return expected;
-}
 
 export const outages: readonly Scenario[] = [redisAway(true), redisAway(false), mongodbAway];
 export { flushed };
