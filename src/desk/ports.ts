@@ -223,6 +223,8 @@ export type Lane = (typeof LANES)[number];
 export interface Claims {
   /** Takes what is due, up to `limit`, for `leaseMs`: several workers may ask at once and each row goes to one. */
   claim(lane: Lane, now: Date, limit: number, leaseMs: number): Promise<readonly Claimed[]>;
+  /** Lets go of rows whose lease ends at `leasedUntil`; they may be taken from `at` on. One that moved meanwhile stays. */
+  giveBack(lane: Lane, ids: readonly string[], leasedUntil: Date, at: Date): Promise<void>;
   /** When the nearest deadline is due; undefined when none is armed. */
   nearestDeadline(): Promise<Date | undefined>;
 }

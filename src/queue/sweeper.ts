@@ -3,6 +3,8 @@ import { LANES, type Claimed, type Claims, type Clock, type Lane } from '../desk
 /** Work claimed and not finished after this long is claimed again: an emptied Redis costs no more (the reconcile sweep). */
 export const LEASE_MS = 15_000;
 const BATCH = 200;
+/** While Redis is away it is asked this often: it is back long before a lease ends. */
+const AGAIN_MS = 1_000;
 /** The timer sleeps at most this long, so a deadline moved nearer by another process is seen in time. */
 const MAX_SLEEP_MS = 1_000;
 
@@ -17,31 +19,49 @@ export interface SweeperParts {
   readonly claims: Claims;
   readonly clock: Clock;
   readonly put: (lane: Lane, claimed: Claimed) => Promise<void>;
+  /** Whether a failure to put only says that Redis is away. */
+  readonly isOutage: (error: unknown) => boolean;
   readonly onError: (lane: Lane | 'sleep', error: unknown) => void;
 }
 
 /**
- * 巡查: takes what waits in MongoDB and puts it on the queue (decision 4). It decides nothing and acts on nothing; a row
- * it cannot put stays claimed and is taken again when the lease ends.
+ * 巡查: takes what waits in MongoDB and puts it on the queue (decision 4). It decides nothing and acts on nothing. What
+ * cannot be put because Redis is away is given back; any other row that is lost on the way is taken again when its lease ends.
  */
 export function createSweeper(parts: SweeperParts): Sweeper {
   let running: Promise<void> | undefined;
   let again = false;
   let stopped = true;
+  /** Redis is away: what is given back would only wake us again and again. */
+  let resting = false;
   let timer: NodeJS.Timeout | undefined;
 
-  const sweepLane = async (lane: Lane): Promise<void> => {
+  /** Whether Redis is there. */
+  const sweepLane = async (lane: Lane): Promise<boolean> => {
     try {
       for (;;) {
-        const claimed = await parts.claims.claim(lane, parts.clock.now(), BATCH, LEASE_MS);
-        await Promise.all(
-          claimed.map((each) => parts.put(lane, each).catch((error: unknown) => parts.onError(lane, error))),
-        );
-        if (claimed.length < BATCH) return;
+        const now = parts.clock.now();
+        const claimed = await parts.claims.claim(lane, now, BATCH, LEASE_MS);
+        const left = await putAll(lane, claimed);
+        if (left.length > 0) {
+          await parts.claims.giveBack(lane, left, new Date(now.getTime() + LEASE_MS), now);
+          return false;
+        }
+        if (claimed.length < BATCH) return true;
       }
     } catch (error) {
       parts.onError(lane, error);
+      return true;
     }
+  };
+
+  /** Gives the ids of those that found no Redis. */
+  const putAll = async (lane: Lane, claimed: readonly Claimed[]): Promise<readonly string[]> => {
+    const outcomes = await Promise.allSettled(claimed.map((each) => parts.put(lane, each)));
+    const failures = outcomes.map((outcome) => (outcome.status === 'rejected' ? outcome : undefined));
+    const [first] = failures.filter((failure) => failure !== undefined);
+    if (first) parts.onError(lane, first.reason);
+    return claimed.flatMap(({ id }, at) => (failures[at] && parts.isOutage(failures[at].reason) ? [id] : []));
   };
 
   const sleepMs = async (): Promise<number> => {
@@ -56,17 +76,25 @@ export function createSweeper(parts: SweeperParts): Sweeper {
   };
 
   const round = async (): Promise<void> => {
+    let isThere: boolean;
     do {
       again = false;
-      await Promise.all(LANES.map(sweepLane));
+      isThere = (await Promise.all(LANES.map(sweepLane))).every(Boolean);
       // A wake that came while we swept asks for one more round.
-    } while (isAsked());
-    if (!stopped) timer = setTimeout(wake, await sleepMs());
+    } while (isThere && isAsked());
+    if (stopped) return;
+    resting = !isThere;
+    timer = setTimeout(rise, isThere ? await sleepMs() : AGAIN_MS);
   };
   const isAsked = () => again && !stopped;
 
+  const rise = (): void => {
+    resting = false;
+    wake();
+  };
+
   const wake = (): void => {
-    if (stopped) return;
+    if (stopped || resting) return;
     if (running) {
       again = true;
       return;
@@ -81,7 +109,7 @@ export function createSweeper(parts: SweeperParts): Sweeper {
   return {
     start: () => {
       stopped = false;
-      wake();
+      rise();
     },
     wake,
     stop: async () => {

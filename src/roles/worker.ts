@@ -64,6 +64,7 @@ export async function startWorker(foundation: Foundation): Promise<Role> {
     claims: createClaims(models, connection.collection('inbox'), calendar.no),
     clock,
     put: (lane, claimed) => putOn(queues, lane, claimed),
+    isOutage: isRedisOutage,
     onError: (lane, error) => log.warn({ lane, ...factsOf(error) }, 'sweep failed, will look again'),
   });
   const sharesOfBank = { shares: rules.messages, accounts: org.people.size, limits: sendLimits };

@@ -80,6 +80,11 @@ export function createClaims(models: Models, inbox: Collection, calendarNo: numb
       return taken.map((row) => claimedOf(lane, row as unknown as Row, calendarNo));
     },
 
+    giveBack: async (lane, ids, leasedUntil, at) => {
+      const leased = { _id: { $in: [...ids] as never[] }, claimedUntil: leasedUntil };
+      await collectionOf(lane).updateMany(leased, { $set: { claimedUntil: at } });
+    },
+
     nearestDeadline: async () => {
       const row = await models.deadlines.findOne({}, { claimedUntil: 1 }).sort({ claimedUntil: 1 }).lean();
       return row?.claimedUntil;

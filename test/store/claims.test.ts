@@ -153,6 +153,17 @@ describe.each(LANES)('claiming from the lane %s (认领)', (lane) => {
     expect(await ids(claim(lane, new Date(NOW.getTime() + LEASE_MS)))).toEqual(first);
   });
 
+  it('gives again at once what was given back, and never what was claimed anew since', async () => {
+    await FILL[lane](3);
+    const first = await ids(claim(lane));
+    const leasedUntil = new Date(NOW.getTime() + LEASE_MS);
+    await rig.claims.giveBack(lane, first.slice(0, 2), leasedUntil, seconds(1));
+    expect(await claim(lane, new Date(seconds(1).getTime() - 1))).toEqual([]);
+    expect(await ids(claim(lane, seconds(1)))).toEqual(first.slice(0, 2));
+    await rig.claims.giveBack(lane, first.slice(0, 2), leasedUntil, seconds(1));
+    expect(await claim(lane, seconds(2))).toEqual([]);
+  });
+
   it('takes no more than asked for', async () => {
     await FILL[lane](5);
     expect(await claim(lane, NOW, 2)).toHaveLength(2);
