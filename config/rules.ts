@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { addDays, calendarOf } from '../src/domain/calendar';
 import { LAW_REASONS, MAJOR_REASON, type MajorReason } from '../src/domain/classification';
 import { elapsedMs, parseDuration, type Duration, type DurationUnit } from '../src/domain/duration';
-import type { Rules } from '../src/domain/rules';
+import type { OutsideReport, Rules } from '../src/domain/rules';
 import { escalation, misplacedRows } from './escalation';
 import { parseSettings, readSettings } from './yaml-file';
 
@@ -141,6 +141,24 @@ const messages = z
       });
   });
 
+/** `4h 网信部门 国家网络安全事件报告管理办法`. */
+const outsideReport = z.string().transform((text, context): OutsideReport => {
+  const [, within = '', to = '', ground = ''] = /^(\S+)\s+(\S+)\s+(\S.*)$/.exec(text.trim()) ?? [];
+  const parsed = parseDuration(within);
+  if (parsed && elapsedMs(parsed) !== undefined) return { within: parsed, to, ground };
+  context.addIssue({
+    code: 'custom',
+    message: `对外报告要写成「4h 网信部门 依据的规定」，时限用 d、h、min 或 s，现在是「${text}」`,
+  });
+  return z.NEVER;
+});
+
+const outside = z
+  .array(outsideReport)
+  .refine((reports) => new Set(reports.map(({ to }) => to)).size === reports.length, {
+    message: '对外报告的对象不能重复',
+  });
+
 const schema = z
   .strictObject({
     work: z.strictObject({ hours }),
@@ -206,6 +224,14 @@ const schema = z
     }),
     notice: z.strictObject({ confirm: duration('h', 'min', 's', 'd') }),
     assign: z.strictObject({ by: z.enum(['lead', 'rule']) }),
+    // Older files know nothing of it.
+    leak: z
+      .strictObject({
+        report: duration('min', 's', 'h'),
+        open: duration('min', 's', 'h'),
+        outside,
+      })
+      .prefault({ report: '30min', open: '2h', outside: [] }),
     escalation,
     amount: z.strictObject({
       limitWan: z.number().refine(isWholeFen, '必须大于 0，精确到分'),
@@ -287,6 +313,7 @@ export function parseRules(text: string, name: string): Rules {
     call: file.call,
     notice: file.notice,
     assign: file.assign.by,
+    leak: file.leak,
     escalation: file.escalation,
     amountLimitFen: Math.round(file.amount.limitWan * 1_000_000),
     orgCode: file.number.orgCode,

@@ -13,8 +13,10 @@ import type { Complaint } from '../src/domain/complaint';
 import type { Act } from '../src/domain/decide-act';
 import type { Notice, TaskKind } from '../src/domain/notice';
 import { isOver } from '../src/domain/notices';
+import { personOf } from '../src/domain/org';
 import { isRefusal, refuse } from '../src/domain/ruling';
 import { openTasksOf } from '../src/domain/tasks';
+import type { AlertNotice } from '../src/domain/urgent-notice';
 import type { CardTap } from '../src/wecom/callback';
 import { KEY, optionValue, QUESTION } from '../src/wecom/cards/keys';
 import { CONTACTED_BY_CARD, RETURN_REASONS } from '../src/wecom/copy';
@@ -28,6 +30,8 @@ import { decideBulkExport } from './bulk-export';
 import type { Conversation } from './conversation';
 import { releaseTicked } from './digest';
 import { handle } from './handling';
+import { reportLeak } from './leak-report';
+import { pressLeakAlert } from './leaks';
 import { progressFor } from './look';
 
 /**
@@ -40,13 +44,21 @@ export async function cardTap(tap: CardTap, talk: Conversation): Promise<void> {
   const card = await visit.tx.tapped({ taskId, by: by.userId, responseCode, key: eventKey }, visit.at);
   if (!card) return (await confirmRead(tap, talk)) ? undefined : say(CHAT.staleCard);
   if (card.to !== by.userId) return say(CHAT.foreignCard);
+  if (card.notice.kind === 'leak_form') return reportLeak(tap, card, card.notice, talk);
+  if (!personOf(talk.org, by.userId)) return say(CHAT.stranger);
   if (card.notice.kind === 'digest') return releaseTicked(tap, card, talk);
   if (card.notice.kind === 'call_list') return reportCalled(tap, card, card.notice, talk);
   if (card.notice.kind === 'bulk_export') return pressBulk(tap, card, card.notice, talk);
+  if (isOfAlert(card.notice) && card.complaintId === undefined)
+    return pressLeakAlert(tap, card, card.notice, talk);
   const loaded = card.complaintId === undefined ? undefined : await visit.tx.load(card.complaintId);
   if (!loaded) return say(CHAT.staleCard);
 
   await press(tap, card, loaded.complaint, talk);
+}
+
+function isOfAlert(notice: Notice): notice is AlertNotice {
+  return notice.kind === 'alert' || notice.kind === 'call_task';
 }
 
 /** A card of no case: a bulk export to be agreed to (G6). */
@@ -66,7 +78,7 @@ async function press(tap: CardTap, card: SentCard, complaint: Complaint, talk: C
   const { by, org, visit, say } = talk;
   const { notice } = card;
   if (tap.eventKey === KEY.look) return say(progressOf(notice, complaint, talk));
-  if (notice.kind === 'alert' || notice.kind === 'call_task') return answerAlert(tap, card, notice, talk);
+  if (isOfAlert(notice)) return answerAlert(tap, card, notice, talk);
   if (tap.eventKey === KEY.write && notice.kind === 'cooperation') {
     if (isOver(notice, complaint)) return late(card, talk);
     const isOnly = openTasksOf(by.userId, complaint).length === 1;

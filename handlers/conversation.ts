@@ -10,6 +10,8 @@ export interface Conversation {
   readonly visit: Visit;
   /** Answers the person in chat; sent by a job, from the ledger. */
   readonly say: (content: string) => Promise<void>;
+  /** The same, and nothing of it is kept once it was sent. */
+  readonly sayUntraced: (content: string) => Promise<void>;
   /** Tells somebody else, for what belongs to no case; of a case its events tell. */
   readonly sendText: (to: string, content: string) => Promise<void>;
   /** A task_id that was never used before. */

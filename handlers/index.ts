@@ -5,6 +5,7 @@ import type { Callback } from '../src/wecom/callback';
 import { CHAT } from '../src/wecom/copy-chat';
 import { cardTap } from './card-tap';
 import type { Conversation } from './conversation';
+import { answerStranger } from './stranger';
 import { textMessage } from './text-message';
 
 export interface HandlerParts {
@@ -18,14 +19,17 @@ export function createAnswer({ agentId }: HandlerParts): Answer {
   return async (callback, callbackId, visit) => {
     let said = 0;
     const nextId = () => `reply-${callbackId}-${said++}`;
-    const sendText = async (to: string, content: string): Promise<void> => {
+    const send = async (to: string, content: string, how: { untraced?: true } = {}): Promise<void> => {
       const id = nextId();
       const body = freeze(text({ to: [to], agentId, content }), id);
       // Who asked is waiting for the answer.
       const isAnswer = to === callback.from;
-      await visit.tx.deliver({ id, to, body, ...(isAnswer && { sendAs: 'digest' }) }, visit.at);
+      await visit.tx.deliver({ id, to, body, ...(isAnswer && { sendAs: 'digest' }), ...how }, visit.at);
     };
-    const say = (content: string): Promise<void> => sendText(callback.from, content);
+    const sendText: Conversation['sendText'] = (to, content) => send(to, content);
+    const say: Conversation['say'] = (content) => send(callback.from, content);
+    const sayUntraced: Conversation['sayUntraced'] = (content) =>
+      send(callback.from, content, { untraced: true });
     const sendCard: Conversation['sendCard'] = async (notice, card) => {
       const id = nextId();
       const { to } = notice;
@@ -36,9 +40,9 @@ export function createAnswer({ agentId }: HandlerParts): Answer {
     // Only opened the app, or an event nobody asked for: no reason to speak.
     if (callback.kind === 'enter_agent' || callback.kind === 'other_event') return;
 
+    const talk = { org: visit.org, visit, say, sayUntraced, sendText, sendCard, newTaskId };
     const by = personOf(visit.org, callback.from);
-    if (!by) return say(CHAT.stranger);
-    await handle(callback, { by, org: visit.org, visit, say, sendText, sendCard, newTaskId });
+    await (by ? handle(callback, { by, ...talk }) : answerStranger(callback, talk));
   };
 }
 

@@ -14,6 +14,8 @@ import { draftOf, drop, type Draft } from './draft';
 import { checkDuplicates } from './duplicates';
 import { addToFiling, beginFiling, file } from './filing';
 import { addToForm, confirmForm, handle } from './handling';
+import { offerLeakReport } from './leak-report';
+import { handleLeak, showLeak } from './leaks';
 import { progressFor, todoLines } from './look';
 import { showTold } from './who-knows';
 import { explainDue } from './why';
@@ -73,6 +75,12 @@ function follow(command: Command, talk: Conversation, draft: Draft | undefined):
       return command.form === 'answer_task' && command.complaintId === undefined && draft?.kind === 'form'
         ? addToForm(draft, `答复：${command.text}`, talk)
         : handle(command.form, command.complaintId, command.text, talk);
+    case 'report_leak':
+      return offerLeakReport(command.text, talk);
+    case 'leak_status':
+      return showLeak(command.incidentId, talk);
+    case 'leak_form':
+      return handleLeak(command.form, command.incidentId, command.text, talk);
     case 'other':
       return answer(command.text, talk, draft);
   }

@@ -1,5 +1,6 @@
 import type { NewDelivery } from '../src/desk/ports';
 import type { Complaint } from '../src/domain/complaint';
+import { isIncident, type Incident } from '../src/domain/incident';
 import type { Org } from '../src/domain/org';
 import type { AlertNotice } from '../src/domain/urgent-notice';
 import { cardMessage, freeze } from '../src/wecom/app-message';
@@ -10,11 +11,12 @@ import { newTaskId } from './task-id';
 export function alertMessage(
   notice: AlertNotice,
   id: string,
-  complaint: Complaint,
+  subject: Complaint | Incident,
   { org, agentId }: { readonly org: Org; readonly agentId: number },
 ): NewDelivery {
   const taskId = newTaskId(id);
-  const card = alertCard(notice, complaint, org, taskId);
+  const card = alertCard(notice, subject, org, taskId);
   const body = freeze(cardMessage({ to: [notice.to], agentId, card }), id);
-  return { id, to: notice.to, body, complaintId: complaint.id, taskId, notice };
+  const ofCase = isIncident(subject) ? {} : { complaintId: subject.id };
+  return { id, to: notice.to, body, ...ofCase, taskId, notice };
 }

@@ -36,7 +36,7 @@ export const alertStep = defineJob<z.infer<typeof Payload>, JobParts>({
 });
 
 async function sendCards(
-  { alert, complaint, deeds }: Climbed,
+  { alert, subject, deeds }: Climbed,
   { tx, at, org }: Visit,
   agentId: number,
 ): Promise<void> {
@@ -44,7 +44,7 @@ async function sendCards(
     const notice = noticeOf(deed, alert);
     if (!notice) continue;
     const id = `${alert.id}-a${alert.version}-${no}`;
-    await tx.deliver(alertMessage(notice, id, complaint, { org, agentId }), at);
+    await tx.deliver(alertMessage(notice, id, subject, { org, agentId }), at);
   }
 }
 
@@ -60,7 +60,7 @@ function noticeOf(deed: AlertDeed, alert: Alert): AlertNotice | undefined {
     ...{ kind: 'alert', to: userId, ...of, isSecond: deed.isSecond },
     ...(insteadOf !== undefined && { insteadOf }),
     // The one before them was asked and did not answer.
-    ...(!deed.isSecond && { unanswered: askedOf(alert).userId }),
+    ...(!deed.isSecond && alert.stage !== 'held' && { unanswered: askedOf(alert).userId }),
   };
 }
 

@@ -10,6 +10,11 @@ export async function isPastUse(
   { alert }: Pick<Ledger, 'alert'>,
 ): Promise<boolean> {
   if (isOver(notice, complaint)) return true;
+  return isAnswered(notice, { alert });
+}
+
+/** Whether a notice is the card of an alert that ended. */
+export async function isAnswered(notice: Notice, { alert }: Pick<Ledger, 'alert'>): Promise<boolean> {
   if (notice.kind !== 'alert' && notice.kind !== 'call_task') return false;
   return (await alert(notice.alert))?.end !== undefined;
 }

@@ -12,6 +12,7 @@ import type { InteractiveCard } from '../src/wecom/cards/template-card';
 import { CALLED_LABEL } from '../src/wecom/copy-broadcast';
 import { CARD_RENEWED } from '../src/wecom/copy-notices';
 import { DIGEST } from '../src/wecom/copy-digest';
+import { LEAK } from '../src/wecom/copy-leaks';
 import { WeComError } from '../src/wecom/wecom-error';
 import type { JobParts } from './parts';
 
@@ -79,6 +80,7 @@ async function outcomeOf(
 ): Promise<string | undefined> {
   if (notice?.kind === 'digest') return DIGEST.overtaken;
   if (notice?.kind === 'call_list') return CALLED_LABEL;
+  if (notice?.kind === 'leak_form') return LEAK.reported;
   if (notice?.kind === 'bulk_export') {
     const request = await ledger.bulkExport(notice.id);
     if (request && renewedBy !== undefined && !isBulkOver(request)) return CARD_RENEWED;

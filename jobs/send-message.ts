@@ -4,7 +4,7 @@ import { isUrgent } from '../src/domain/notices';
 import { isRenewed, renewAt } from '../src/domain/renewal';
 import { defineJob, Later, type JobDefinition, type QueueName } from '../src/queue/define-job';
 import { WeComError, WeComUnreachable } from '../src/wecom/wecom-error';
-import { isPastUse } from './over';
+import { isAnswered, isPastUse } from './over';
 import type { JobParts } from './parts';
 
 const SECOND = 1_000;
@@ -110,7 +110,8 @@ async function isPointless(
   { ledger, digests }: JobParts,
 ): Promise<boolean> {
   if (notice?.kind === 'digest') return !(await digests.isCurrent(to, id));
-  if (complaintId === undefined || !notice) return false;
+  if (!notice) return false;
+  if (complaintId === undefined) return isAnswered(notice, ledger);
   const complaint = await ledger.complaint(complaintId);
   return complaint !== undefined && isPastUse(notice, complaint, ledger);
 }

@@ -3,6 +3,7 @@ import { readBroadcast, type BroadcastCommand } from './broadcast';
 import { readDisclosure, type DisclosureCommand } from './disclosures';
 import { TASK_FORMS } from './forms-of-tasks';
 import { halfWidth } from './half-width';
+import { readLeak, type LeakCommand } from './leaks';
 
 /** 办理语句: a step written as one sentence, `结论 KFB26000001 银行责任；依据：…`. */
 export const FORMS = {
@@ -51,6 +52,7 @@ export type Command =
     }
   | DisclosureCommand
   | BroadcastCommand
+  | LeakCommand
   | { readonly kind: 'file'; readonly text: string }
   | { readonly kind: 'form'; readonly form: Form; readonly complaintId?: string; readonly text: string }
   | { readonly kind: 'other'; readonly text: string };
@@ -97,6 +99,7 @@ export function readCommand(message: string): Command {
   const number = parseCaseNumber(bare);
   if (number !== undefined) return { kind: 'look', complaintId: number };
   return (
+    readLeak(text) ??
     form(text) ??
     readDisclosure(text) ??
     readBroadcast(text) ??

@@ -1,17 +1,18 @@
 import { askedOf, ended, type Alert, type AlertRules } from '../domain/alert';
 import { climb, type AlertDeed } from '../domain/alert-ladder';
 import { isEnded, type Complaint } from '../domain/complaint';
+import type { EventOf } from '../domain/events';
+import { isIncident, isLeakOver, type Incident } from '../domain/incident';
 import { isOver } from '../domain/notices';
 import type { Rules } from '../domain/rules';
 import { isRefusal, refuse, type Refusal } from '../domain/ruling';
 import { voiceFor, VOICE_MEMORY_MS } from '../domain/voice';
-import type { Note } from './note';
 import type { Transaction } from './ports';
 
-/** What a step of an alert came to: the alert and the case it was taken on, and what is to be sent or rung. */
+/** What a step of an alert came to: the alert and what it was taken on, and what is to be sent or rung. */
 export interface Climbed {
   readonly alert: Alert;
-  readonly complaint: Complaint;
+  readonly subject: Complaint | Incident;
   readonly deeds: readonly AlertDeed[];
 }
 
@@ -30,16 +31,20 @@ export interface AlertParts {
   readonly tx: Transaction;
   readonly at: Date;
   readonly rulesOf: (version: string) => Rules;
-  readonly note: Note;
+  /** Writes it into the record of what the alert is about. */
+  readonly note: (alert: Alert, event: EventOf<'alert_passed' | 'reached'>) => Promise<void>;
 }
 
 export function alertsOf({ tx, at, rulesOf, note }: AlertParts): Alerts {
+  const subjectOf = async ({ complaintId, incidentId }: Alert): Promise<Complaint | Incident | undefined> =>
+    incidentId === undefined
+      ? (await tx.load(complaintId ?? ''))?.complaint
+      : (await tx.incident(incidentId))?.incident;
+
   const open = async (id: string) => {
     const alert = await tx.alert(id);
-    const loaded = alert && (await tx.load(alert.complaintId));
-    if (!loaded) return undefined;
-    const { complaint } = loaded;
-    return { alert, complaint, rules: rulesOf(complaint.rulesVersion).call };
+    const subject = alert && (await subjectOf(alert));
+    return subject && { alert, subject, rules: rulesOf(subject.rulesVersion).call };
   };
 
   const finish = async (alert: Alert): Promise<void> => {
@@ -56,8 +61,8 @@ export function alertsOf({ tx, at, rulesOf, note }: AlertParts): Alerts {
     climbAlert: async (id, hasVoice) => {
       const found = await open(id);
       if (!found) return undefined;
-      const { alert, complaint, rules } = found;
-      if (isEnded(complaint) || isOver(alert.about, complaint)) {
+      const { alert, subject, rules } = found;
+      if (isMoot(alert, subject)) {
         await finish(ended(alert, { how: 'moot', at }));
         return undefined;
       }
@@ -68,15 +73,15 @@ export function alertsOf({ tx, at, rulesOf, note }: AlertParts): Alerts {
         if (deed.kind !== 'passed_on') continue;
         const { from, to, calls } = deed;
         const passed = { by: 'system', at, alert: id, from: from.userId, to, calls } as const;
-        await note(complaint.id, { type: 'alert_passed', ...passed });
+        await note(alert, { type: 'alert_passed', ...passed });
       }
-      return { alert, complaint, deeds };
+      return { alert, subject, deeds };
     },
 
     changeAlert: async (id, change) => {
       const found = await open(id);
       if (!found) return refuse('not_found');
-      const { alert, complaint, rules } = found;
+      const { alert, rules } = found;
       const next = change(alert, at, rules);
       if (isRefusal(next) || alert.end) return next;
       if (!next.end) {
@@ -88,9 +93,14 @@ export function alertsOf({ tx, at, rulesOf, note }: AlertParts): Alerts {
       if (how !== 'moot' && userId !== undefined) {
         const reached = { alert: id, how, userId, calls: next.calls };
         const said = how === 'acknowledged' ? userId : (by ?? 'system');
-        await note(complaint.id, { type: 'reached', by: said, at, ...reached });
+        await note(alert, { type: 'reached', by: said, at, ...reached });
       }
       return next;
     },
   };
+}
+
+function isMoot({ about }: Alert, subject: Complaint | Incident): boolean {
+  if (isIncident(subject)) return about.kind === 'leak' && isLeakOver(about, subject);
+  return isEnded(subject) || isOver(about, subject);
 }

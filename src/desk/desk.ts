@@ -14,10 +14,11 @@ import { datedOrg, type Org, type Person } from '../domain/org';
 import type { CalendarInForce, Rules } from '../domain/rules';
 import { isRefusal, refuse, type Refusal, type Ruling } from '../domain/ruling';
 import { isDenied } from '../domain/access-log';
-import { alertsOf, type Alerts } from './alerts';
+import { alertsOf, type AlertParts, type Alerts } from './alerts';
 import { broadcastsOf, type BroadcastActs } from './broadcasts';
 import { chain } from './chain';
 import { disclosuresOf, logAccess, type Disclosures } from './disclosures';
+import { incidentsOf, noteOnLeak, type Incidents } from './incidents';
 import { countingOf, loadMatter, ruleInMatter } from './matter';
 import { refusalsOf, type Refusals } from './refusals';
 import type { Note } from './note';
@@ -40,7 +41,7 @@ export interface DeskParts {
 export type Outcome = { readonly complaint: Complaint } | Refusal;
 
 /** 来访: what one callback or one deadline may do, all of it in one transaction. */
-export interface Visit extends Disclosures, Alerts, Refusals, BroadcastActs {
+export interface Visit extends Disclosures, Alerts, Refusals, BroadcastActs, Incidents {
   readonly at: Date;
   /** The organisation as of this moment: who is away, which grants are in force. */
   readonly org: Org;
@@ -50,7 +51,8 @@ export interface Visit extends Disclosures, Alerts, Refusals, BroadcastActs {
   remind(complaintId: string, act: Remind): Promise<Outcome>;
   /** Throws UncoveredYear. */
   recount(complaintId: string): Promise<void>;
-  rulesOf(complaint: Complaint): Rules;
+  /** Of a case or an incident. */
+  rulesOf(subject: { readonly rulesVersion: string }): Rules;
 }
 
 export interface Desk {
@@ -120,6 +122,12 @@ function visitOf(parts: DeskParts, tx: Transaction, cause: Cause, at: Date): Vis
     return commit(loaded, decided(loaded.complaint, ruling.events, ruling.events, rules));
   };
 
+  const noteOfAlert: AlertParts['note'] = ({ complaintId = '', incidentId, about }, event) => {
+    if (incidentId === undefined || about.kind !== 'leak') return note(complaintId, event);
+    const said = event.type === 'reached' ? { ...event, about } : event;
+    return noteOnLeak({ tx, causedBy, digest }, incidentId, said);
+  };
+
   /** Nothing else of the case changes. */
   const note: Note = async (complaintId, event) => {
     const loaded = await tx.load(complaintId);
@@ -160,12 +168,14 @@ function visitOf(parts: DeskParts, tx: Transaction, cause: Cause, at: Date): Vis
     return commit(undefined, outcome);
   };
 
+  const alerts = alertsOf({ tx, at, rulesOf, note: noteOfAlert });
   return {
     ...{ at, org, tx, act, remind, open },
     recount: recountDues,
-    ...alertsOf({ tx, at, rulesOf, note }),
     ...refusalsOf({ tx, at, org, note }),
     ...broadcastsOf({ tx, at, org, rules: parts.rules }),
+    ...alerts,
+    ...incidentsOf({ tx, at, org, rules: parts.rules, causedBy, digest, alerts }),
     ...disclosuresOf({ tx, at, org, rules: parts.rules, causedBy, digest }),
     rulesOf: ({ rulesVersion }) => rulesOf(rulesVersion),
   };

@@ -6,6 +6,7 @@ import type { Call } from '../domain/call';
 import type { Complaint } from '../domain/complaint';
 import type { Deadline } from '../domain/escalation';
 import type { DomainEvent } from '../domain/events';
+import type { Incident, IncidentEvent } from '../domain/incident';
 import type { CardNotice, Notice } from '../domain/notice';
 import type { DocumentType } from '../domain/number';
 import type { Org, Person } from '../domain/org';
@@ -13,6 +14,7 @@ import type { PartyField, RecordKind } from '../domain/vocabulary';
 
 /** 留痕 as stored: chained per case, so that one changed byte is found (R24). */
 export interface Recorded<Event> {
+  /** 项目编号 of the case, or of the incident. */
   readonly complaintId: string;
   readonly seq: number;
   /** The callback or deadline that led to it. */
@@ -25,6 +27,9 @@ export interface Recorded<Event> {
 export type RecordedEvent = Recorded<DomainEvent>;
 /** 访问记录: a chain of its own for each case. */
 export type RecordedAccess = Recorded<Access>;
+
+/** 泄露事件的经过. */
+export type RecordedLeak = Recorded<IncidentEvent>;
 
 /** The case and the hash its chain ends with. */
 export interface Loaded {
@@ -53,6 +58,8 @@ export interface NewDelivery {
   readonly notice?: Notice;
   /** Passes what is not. A notice says for itself whether it is. */
   readonly urgent?: true;
+  /** 不留痕: its row is gone as soon as it was sent, for who is answered is to be known to nobody (R51). */
+  readonly untraced?: true;
   /** Waits for the room of this class. Without it the class is told by its urgency, and the notice of a case is folded. */
   readonly sendAs?: SendClass;
 }
@@ -91,9 +98,11 @@ export interface Told {
 export interface SentCard {
   readonly deliveryId: string;
   readonly to: string;
-  /** Absent on the card of a bulk export. */
+  /** Absent on the cards of a bulk export and of an incident. */
   readonly complaintId?: string;
   readonly notice: Notice;
+  /** A button of it was tapped before. */
+  readonly isUsed?: true;
 }
 
 /** 收进汇总的通知, with its case as it stands. */
@@ -163,6 +172,15 @@ export interface Transaction extends BroadcastVerbs {
   saveAlert(alert: Alert): Promise<void>;
   /** The cards of an alert that went out, as ids of deliveries. */
   cardsOfAlert(id: string): Promise<readonly string[]>;
+  beginAlerts(alerts: readonly Alert[]): Promise<void>;
+  incident(id: string): Promise<{ readonly incident: Incident; readonly chainHash: string } | undefined>;
+  /** The latest first. */
+  incidents(limit: number): Promise<readonly Incident[]>;
+  /** Writes it on the version before, and its event. Throws on a conflict: the transaction runs again. */
+  commitIncident(incident: Incident, link: RecordedLeak): Promise<void>;
+  alertsOfIncident(id: string): Promise<readonly Alert[]>;
+  /** 不留痕: the card is redrawn and its row goes with that, as do the rows of all such cards of its reader. */
+  untrace(deliveryId: string, to: string, at: Date): Promise<void>;
   /** 语音电话 to this person, whatever they were about. */
   voiceCallsTo(userId: string, since: Date): Promise<readonly (Call & { readonly alert: string })[]>;
   /** 谁知道: the messages about a case, oldest first; and its alerts. */

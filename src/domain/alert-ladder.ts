@@ -41,6 +41,11 @@ export function climb(alert: Alert, context: AlertContext): AlertStep {
   const { at, rules } = context;
   if (alert.end) return { alert, deeds: [] };
   switch (alert.stage) {
+    case 'held':
+      return {
+        alert: { ...alert, stage: 'card', nextAt: later(alert, at, rules.second) },
+        deeds: [{ kind: 'card', to: askedOf(alert), isSecond: false }],
+      };
     case 'card':
       return {
         alert: { ...alert, stage: 'again', nextAt: later(alert, at, rules.phone) },

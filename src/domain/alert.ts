@@ -1,7 +1,7 @@
 import type { Call } from './call';
 import { elapsedMs, type Duration } from './duration';
 import type { Addressee } from './stand-in';
-import type { UrgentNotice } from './urgent-notice';
+import type { AlertAbout } from './urgent-notice';
 import { afterQuietHours } from './working-time';
 
 /** 紧急通知参数 (R63): how long silence lasts before the next thing is tried, and how often one person is called. */
@@ -31,9 +31,11 @@ export interface AlertEnd {
 export interface Alert {
   readonly id: string;
   readonly version: number;
-  readonly complaintId: string;
+  /** The case it is about, or the incident (R51): one of the two. */
+  readonly complaintId?: string;
+  readonly incidentId?: string;
   /** As it was first sent. */
-  readonly about: UrgentNotice;
+  readonly about: AlertAbout;
   readonly raisedAt: Date;
   /** Not held back at night (section 7). */
   readonly anyHour: boolean;
@@ -42,22 +44,25 @@ export interface Alert {
   readonly callers: readonly string[];
   /** 1 for the first person asked, one more with every other; after the last it begins with the first again. */
   readonly turn: number;
-  /** The first card is out; the second; the telephone; or everybody was asked and it pauses. */
-  readonly stage: 'card' | 'again' | 'calling' | 'resting';
+  /** Not begun yet; the first card is out; the second; the telephone; or everybody was asked and it pauses. */
+  readonly stage: 'held' | 'card' | 'again' | 'calling' | 'resting';
   readonly calls: readonly Call[];
   /** When it is looked at again; absent when it ended. */
   readonly nextAt?: Date;
   readonly end?: AlertEnd;
 }
 
+type Given = Pick<Alert, 'id' | 'complaintId' | 'incidentId' | 'about' | 'anyHour' | 'ladder' | 'callers'>;
+
 /** 发起紧急通知. Its first card goes out with it. */
-export function raise(
-  given: Pick<Alert, 'id' | 'complaintId' | 'about' | 'anyHour' | 'ladder' | 'callers'>,
-  at: Date,
-  rules: AlertRules,
-): Alert {
+export function raise(given: Given, at: Date, rules: AlertRules): Alert {
   const alert: Alert = { ...given, version: 1, raisedAt: at, turn: 1, stage: 'card', calls: [] };
   return { ...alert, nextAt: later(alert, at, rules.second) };
+}
+
+/** 预备的紧急通知: its first card goes out at `from`, unless it is moot by then. */
+export function hold(given: Given, at: Date, from: Date): Alert {
+  return { ...given, version: 1, raisedAt: at, turn: 1, stage: 'held', calls: [], nextAt: from };
 }
 
 /** Who is asked now. */

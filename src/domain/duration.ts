@@ -25,3 +25,8 @@ const MS = { d: 86_400_000, h: 3_600_000, min: 60_000, s: 1_000 } as const;
 export function elapsedMs({ amount, unit }: Duration): number | undefined {
   return unit === 'wd' || unit === 'wh' ? undefined : amount * MS[unit];
 }
+
+/** The moment that long after another; working time counts for nothing here. */
+export function elapsedAfter(at: Date, duration: Duration): Date {
+  return new Date(at.getTime() + (elapsedMs(duration) ?? 0));
+}

@@ -1,3 +1,4 @@
+import type { LeakNotice } from './incident';
 import type { AlertNotice, UrgentNotice } from './urgent-notice';
 
 /** What the asker and the head of the other department are told of a task, who need do nothing. */
@@ -84,11 +85,15 @@ export type CaseNotice =
 /** 汇总: belongs to no case; what it lists is asked of the ledger. */
 export type DigestNotice = { readonly to: string; readonly kind: 'digest' };
 
+/** 泄露报告卡片 (R51): belongs to no case. What was written with the word is kept on it until it is tapped. */
+export type LeakFormNotice = { readonly to: string; readonly kind: 'leak_form'; readonly note?: string };
+
 /** 呼叫单 (R62): who is to be told of a broadcast by telephone. */
 export type CallListNotice = { readonly to: string; readonly kind: 'call_list'; readonly broadcast: string };
 
 /** What a card in somebody's chat is about. */
-export type Notice = CaseNotice | AlertNotice | BulkExportNotice | DigestNotice | CallListNotice;
+export type Notice =
+  CaseNotice | AlertNotice | BulkExportNotice | DigestNotice | CallListNotice | LeakNotice | LeakFormNotice;
 
 /** Of a case; what is urgent has its card from the alert it begins. */
 export type CardNotice = AlertNotice | Exclude<CaseNotice, { kind: 'major' | 'emergency' }>;

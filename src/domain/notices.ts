@@ -189,6 +189,8 @@ export function isOver(notice: Notice, complaint: Complaint): boolean {
     case 'disclosed':
     case 'bulk_export':
     case 'call_list':
+    case 'leak':
+    case 'leak_form':
     case 'digest':
     case 'progress':
     case 'cooperation_news':

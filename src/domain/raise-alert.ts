@@ -24,7 +24,7 @@ export function alertOn(
   const given = {
     ...{ id, complaintId: complaint.id, about },
     anyHour: isForAnyHour(about, complaint),
-    ladder: [first, ...above(first.userId, [first.userId], complaint, org)],
+    ladder: ladderFrom(first, complaint.groupId, org),
     callers: callersOf(complaint, org),
   };
   return raise(given, at, rules);
@@ -37,15 +37,14 @@ function firstOf(about: UrgentNotice, org: Org): Addressee {
   return { userId: to, insteadOf, why: personOf(org, insteadOf) ? 'on_leave' : 'left' };
 }
 
-function above(
-  userId: string,
-  before: readonly string[],
-  complaint: Complaint,
-  org: Org,
-): readonly Addressee[] {
-  const next = aboveOf(userId, complaint.groupId, org);
-  if (next === undefined || before.includes(next)) return [];
-  return [{ userId: next }, ...above(next, [...before, next], complaint, org)];
+/** Who is asked in turn: the first, then whoever is above, one by one. */
+export function ladderFrom(first: Addressee, groupId: string | undefined, org: Org): readonly Addressee[] {
+  const above = (userId: string, before: readonly string[]): readonly Addressee[] => {
+    const next = aboveOf(userId, groupId, org);
+    if (next === undefined || before.includes(next)) return [];
+    return [{ userId: next }, ...above(next, [...before, next])];
+  };
+  return [first, ...above(first.userId, [first.userId])];
 }
 
 function isForAnyHour(about: UrgentNotice, { clocks }: Complaint): boolean {

@@ -59,9 +59,23 @@ export interface Rules {
   readonly call: AlertRules;
   /** R62: by when an important notice is to be confirmed. */
   readonly notice: { readonly confirm: Duration };
+  /** R51: by when DPO and HEAD are reached, and the inquiry is opened; and by when whom outside is to be told (PIPL 57). */
+  readonly leak: {
+    readonly report: Duration;
+    readonly open: Duration;
+    readonly outside: readonly OutsideReport[];
+  };
   /** R25: 2–4 capital letters before the project number. */
   readonly orgCode: string;
   readonly calendar: Calendar;
+}
+
+/** 对外报告期限: counted from the discovery of the leak. */
+export interface OutsideReport {
+  readonly within: Duration;
+  /** Whom it goes to, unlike every other; and the rule that asks for it. */
+  readonly to: string;
+  readonly ground: string;
 }
 
 /** 生效的工作日历: the number of the rule set that brought it, its version, and who applied it when. */

@@ -61,7 +61,14 @@ export type RefusalCode =
   | 'nothing_masked'
   | 'masked_only'
   | 'export_not_granted'
-  | 'request_over';
+  | 'request_over'
+  | 'incident_not_found'
+  | 'incident_closed'
+  | 'inquiry_open'
+  | 'inquiry_not_open'
+  | 'discovered_after_report'
+  | 'cause_or_remedy_missing'
+  | 'closing_agreed';
 
 /** Facts for the refusal's sentence; ids, dates and codes only. */
 export interface Refusal {

@@ -1,3 +1,5 @@
+import type { LeakNotice } from './incident';
+
 /** What alerts are about: these are asked after until somebody was reached (R63). */
 export type UrgentNotice = { readonly to: string } & (
   | { readonly kind: 'major' }
@@ -14,12 +16,15 @@ export type UrgentNotice = { readonly to: string } & (
     }
 );
 
+/** What an alert is about. */
+export type AlertAbout = UrgentNotice | LeakNotice;
+
 /** The cards of an alert: to who is asked, and to the colleague who is to call them. */
 export type AlertNotice = {
   readonly to: string;
   /** Its id. */
   readonly alert: string;
-  readonly about: UrgentNotice;
+  readonly about: AlertAbout;
 } & (
   | {
       readonly kind: 'alert';

@@ -67,5 +67,5 @@ export const CONTACT_MODE = {
 } as const;
 export type ContactMode = keyof typeof CONTACT_MODE;
 
-/** 处理记录 of a case, and 访问记录 of it: each a chain of its own (R24). */
-export type RecordKind = 'events' | 'access';
+/** 处理记录 of a case, 访问记录 of it, 泄露事件的经过: each a chain of its own (R24). */
+export type RecordKind = 'events' | 'access' | 'incidents';

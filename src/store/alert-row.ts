@@ -16,7 +16,8 @@ export const alert = new Schema<AlertRow>(
   {
     _id: String,
     version: { type: Number, required: true },
-    complaintId: { type: String, required: true },
+    complaintId: String,
+    incidentId: String,
     about: Mixed,
     raisedAt: Date,
     anyHour: Boolean,
@@ -36,6 +37,7 @@ export const alert = new Schema<AlertRow>(
 alert.index({ claimedUntil: 1 }, { partialFilterExpression: { waits: true } });
 alert.index({ nextAt: 1 }, { partialFilterExpression: { waits: true } });
 alert.index({ complaintId: 1 });
+alert.index({ incidentId: 1 });
 alert.index({ 'calls.to': 1, 'calls.at': 1 });
 
 export function toAlertRow({ id, ...alert }: Alert): AlertRow {

@@ -11,6 +11,8 @@ export interface DeliveryRow {
   readonly complaintId?: string;
   readonly notice?: Notice;
   readonly urgent?: true;
+  /** 不留痕: gone as soon as it was sent or redrawn. */
+  readonly untraced?: true;
   readonly sendAs?: SendClass;
   readonly taskId?: string;
   /** The request as it goes out, byte for byte. */
@@ -45,6 +47,7 @@ export const delivery = new Schema<DeliveryRow>(
     complaintId: String,
     notice: Schema.Types.Mixed,
     urgent: Boolean,
+    untraced: Boolean,
     sendAs: String,
     taskId: String,
     sealed: { type: Buffer, required: true },

@@ -51,12 +51,13 @@ export async function ensureInboxIndexes(collection: Collection): Promise<void> 
 }
 
 /**
- * What marks a row handled: its sealed body goes with the same write. The moment is the database's own, for it is the
+ * What marks a row handled: its sealed body goes with the same write, and who sent it, for an anonymous report is known to
+ * nobody (R51). The moment is the database's own, for it is the
  * database that removes old rows by it: on a clock that was moved they would go at once, or never.
  */
 export const HANDLED = {
   $set: { status: 'handled' },
-  $unset: { body: 1 },
+  $unset: { body: 1, from: 1 },
   $currentDate: { handledAt: true },
 } as const;
 

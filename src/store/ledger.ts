@@ -1,8 +1,8 @@
-import { trusted } from 'mongoose';
+import { trusted, type UpdateQuery } from 'mongoose';
 import type { Ledger, NewDelivery } from '../desk/ports';
 import { toAlert, toAlertRow, type AlertRow } from './alert-row';
 import { toComplaint } from './complaint-row';
-import { FOLDED, newDeliveryRow, redrawWanted, toDelivery } from './delivery-row';
+import { FOLDED, newDeliveryRow, redrawWanted, toDelivery, type DeliveryRow } from './delivery-row';
 import { touched } from './digest-row';
 import { openLoads } from './loads';
 import { toBulkExport } from './disclosure-verbs';
@@ -29,6 +29,15 @@ export function createLedger(models: Models, sealer: Sealer): Ledger {
         return { updateOne: { filter: { _id }, update: { $setOnInsert: row }, upsert: true } };
       }),
     );
+  };
+
+  /** Of a message that leaves no trace nothing is kept once it was sent, dropped or redrawn. */
+  const settle = async (id: string, from: object, change: UpdateQuery<DeliveryRow>): Promise<void> => {
+    const row = await models.deliveries
+      .findOneAndUpdate({ _id: id, ...from }, change, { projection: { untraced: 1, redraw: 1 } })
+      .lean();
+    if (row?.untraced && (row.redraw !== 'wanted' || 'redraw' in from))
+      await models.deliveries.deleteOne({ _id: id });
   };
 
   /** What happened may be the end of what is folded for somebody. */
@@ -89,17 +98,12 @@ export function createLedger(models: Models, sealer: Sealer): Ledger {
     sent: async (id, { msgId, responseCode, renewAt }, at) => {
       const code = responseCode === undefined ? {} : { responseCode, responseCodeAt: at };
       const renewal = renewAt && ({ renews: true, claimedUntil: renewAt } as const);
-      await models.deliveries.updateOne(
-        { _id: id, status: 'pending' },
-        { $set: { status: 'sent', sentAt: at, ...(msgId !== undefined && { msgId }), ...code, ...renewal } },
-      );
+      const told = { status: 'sent', sentAt: at, ...(msgId !== undefined && { msgId }), ...code } as const;
+      await settle(id, { status: 'pending' }, { $set: { ...told, ...renewal } });
     },
 
     dropped: async (id, status, failure) => {
-      await models.deliveries.updateOne(
-        { _id: id, status: trusted({ $in: ['pending', ...FOLDED] }) },
-        { $set: { status, failure } },
-      );
+      await settle(id, { status: trusted({ $in: ['pending', ...FOLDED] }) }, { $set: { status, failure } });
     },
 
     standingCards: async (complaintId) => {
@@ -129,7 +133,7 @@ export function createLedger(models: Models, sealer: Sealer): Ledger {
     },
 
     redrawn: async (id, usedCode, outcome) => {
-      await models.deliveries.updateOne({ _id: id, redraw: 'wanted' }, { $set: { redraw: outcome } });
+      await settle(id, { redraw: 'wanted' }, { $set: { redraw: outcome } });
       // A tap may have brought a fresh code meanwhile: only the used one is thrown away.
       if (usedCode !== undefined) {
         await models.deliveries.updateOne(

@@ -9,6 +9,7 @@ import { chainedSchema } from './chained-row';
 import { delivery } from './delivery-row';
 import { digest } from './digest-row';
 import { accessHead, accessRow, bulkExport } from './disclosure-models';
+import { incident, incidentEvent } from './incident-models';
 import { routine } from './routine-row';
 import { ruleSet } from './rule-set-row';
 import { plain } from './schema-options';
@@ -238,6 +239,8 @@ export function modelsOf(connection: Connection) {
     accessLog: connection.model('Access', accessRow),
     accessHeads: connection.model('AccessHead', accessHead),
     bulkExports: connection.model('BulkExport', bulkExport),
+    incidents: connection.model('Incident', incident),
+    incidentEvents: connection.model('IncidentEvent', incidentEvent),
     heartbeats: connection.model('Heartbeat', heartbeat),
     auditCursors: connection.model('AuditCursor', auditCursor),
   };

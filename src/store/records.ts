@@ -9,7 +9,7 @@ const PAGE = 100;
 export function createRecords(connection: Connection, models: Models): Records {
   return {
     all: async function* () {
-      for (const source of [events(models), access(models)]) {
+      for (const source of [events(models), access(models), incidentRecords(models)]) {
         for (let after: string | undefined = ''; after !== undefined;) {
           const page: Page = await readPage(connection, source, after);
           yield* page.records;
@@ -67,6 +67,27 @@ function access({ accessHeads, accessLog }: Models): Source {
         .lean(),
     links: (range, session) =>
       accessLog
+        .find({ complaintId: trusted(range) })
+        .sort({ complaintId: 1, seq: 1 })
+        .session(session)
+        .lean(),
+  };
+}
+
+function incidentRecords({ incidents, incidentEvents }: Models): Source {
+  return {
+    kind: 'incidents',
+    heads: async (after, session) => {
+      const rows = await incidents
+        .find({ _id: trusted({ $gt: after }) }, { version: 1, chainHash: 1 })
+        .sort({ _id: 1 })
+        .limit(PAGE)
+        .session(session)
+        .lean();
+      return rows.map(({ _id, version, chainHash }) => ({ _id, seq: version, hash: chainHash }));
+    },
+    links: (range, session) =>
+      incidentEvents
         .find({ complaintId: trusted(range) })
         .sort({ complaintId: 1, seq: 1 })
         .session(session)

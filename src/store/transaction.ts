@@ -11,6 +11,7 @@ import { newDeliveryRow, redrawWanted, type DeliveryRow } from './delivery-row';
 import { digestVerbs } from './digests';
 import { disclosureVerbs } from './disclosure-verbs';
 import { HANDLED } from './inbox';
+import { incidentVerbs } from './incident-verbs';
 import { linkedCases } from './linked-cases';
 import { openLoads } from './loads';
 import type { Models } from './models';
@@ -43,6 +44,7 @@ export function createTransaction(parts: StoreParts, session: ClientSession, tur
     ...deliveryVerbs(models, sealer, session),
     ...disclosureVerbs(models, session),
     ...alertVerbs(models, session),
+    ...incidentVerbs(models, session),
     ...toldVerbs(models, session),
     ...digestVerbs(models, session),
     ...broadcastVerbs(models, session),
@@ -227,7 +229,9 @@ function deliveryVerbs(models: Models, sealer: Sealer, session: ClientSession): 
           .lean()) ?? (await models.deliveries.findOne({ taskId }).session(session).lean());
       if (!row?.notice) return undefined;
       await withFreshCode(row, at);
-      return cardOf({ ...row, notice: row.notice });
+      // As it was before this tap.
+      const isUsed = row.tapped !== undefined || row.untraced;
+      return { ...cardOf({ ...row, notice: row.notice }), ...(isUsed && { isUsed }) };
     },
 
     wantRedraw: async (deliveryId, at) => {

@@ -1,14 +1,16 @@
 import type { Complaint } from '../domain/complaint';
-import type { UrgentNotice } from '../domain/urgent-notice';
+import type { AlertAbout } from '../domain/urgent-notice';
 import { CLOCK_NAME } from './copy';
 
 /** 紧急通知文案 (R63). */
 
 /** What it is about, in a few words. */
-export function alertTitle(about: UrgentNotice, { clocks }: Complaint): string {
+export function alertTitle(about: AlertAbout, { clocks }: Complaint): string {
   switch (about.kind) {
     case 'major':
       return '重大投诉，请关注';
+    case 'leak':
+      return '泄露事件';
     case 'emergency':
       return '紧急情形，受理专员已先行处理';
     case 'reminder': {

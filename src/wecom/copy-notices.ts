@@ -60,6 +60,10 @@ export function noticeName(notice: Notice | UrgentNotice, complaint: Complaint):
       return '批量导出';
     case 'call_list':
       return '请打电话';
+    case 'leak':
+      return '泄露事件';
+    case 'leak_form':
+      return '泄露报告';
     case 'closed':
       return '已办结';
     case 'progress':

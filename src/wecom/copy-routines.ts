@@ -63,7 +63,11 @@ export interface BrokenRecord {
   readonly complaintId: string;
   readonly seq: number;
 }
-const RECORD: Readonly<Record<RecordKind, string>> = { events: '处理记录', access: '访问记录' };
+const RECORD: Readonly<Record<RecordKind, string>> = {
+  events: '处理记录',
+  access: '访问记录',
+  incidents: '泄露事件记录',
+};
 
 export function brokenRecordsText(named: readonly BrokenRecord[], total: number): string {
   return [

@@ -285,3 +285,28 @@ describe('the shares of the messages of a minute', () => {
     expect(parseRules(narrow, 'a').messages).toEqual({ ordinary: 1, urgent: 2, digest: 3 });
   });
 });
+
+describe('the limits of a leak (R51)', () => {
+  it('are those of the file, and what goes outside is read line by line', () => {
+    const { leak } = parseRules(TEXT, FILE);
+    expect(leak).toMatchObject({ report: { amount: 30, unit: 'min' }, open: { amount: 2, unit: 'h' } });
+    expect(leak.outside).toContainEqual({
+      ...{ within: { amount: 4, unit: 'h' }, to: '网信部门' },
+      ground: '《国家网络安全事件报告管理办法》（较大以上）',
+    });
+  });
+
+  it('have defaults, for a file of an older release says nothing of them', () => {
+    const old = TEXT.replace(/^leak:\n(?: .*\n)+\n/mu, '');
+    expect(old).not.toContain('leak:');
+    expect(parseRules(old, FILE).leak).toEqual({
+      ...{ report: { amount: 30, unit: 'min' }, open: { amount: 2, unit: 'h' }, outside: [] },
+    });
+  });
+
+  it('refuse a line that is none, and two of one name', () => {
+    expect(faultOf(edited(['- 4h 网信部门', '- 4wh 网信部门']))).toContain('对外报告要写成');
+    expect(faultOf(edited(['- 4h 网信部门 《', '- 4h 网信部门《']))).toContain('对外报告要写成');
+    expect(faultOf(edited(['- 4h 网信部门', '- 4h 人民银行']))).toContain('对象不能重复');
+  });
+});

@@ -194,3 +194,47 @@ describe('a tap', () => {
     expect(await rowOf('card')).toMatchObject({ redraw: 'wanted', redraws: 2, claimedUntil: seconds(2) });
   });
 });
+
+describe('a message that leaves no trace (R51)', () => {
+  const untraced = (id: string) => rig.ledger.tell(delivery(id, { untraced: true }), NOW);
+
+  it('is kept until it was sent, or will never be', async () => {
+    await untraced('a');
+    await untraced('b');
+    expect(await rowOf('a')).toMatchObject({ status: 'pending' });
+    await rig.ledger.sent('a', { msgId: 'm1' }, NOW);
+    await rig.ledger.dropped('b', 'failed', 'errcode_81013');
+    expect(await rig.models.deliveries.countDocuments({})).toBe(0);
+  });
+
+  it('is no other: what was sent stays', async () => {
+    await rig.ledger.tell(delivery('a'), NOW);
+    await rig.ledger.sent('a', { msgId: 'm1' }, NOW);
+    expect(await rowOf('a')).toMatchObject({ status: 'sent' });
+  });
+
+  it('a card that is to leave none goes when it was redrawn, and the other report cards of its reader at once', async () => {
+    const notice = { kind: 'leak_form', to: 'lin' } as const;
+    for (const id of ['card', 'earlier'])
+      await rig.ledger.tell(delivery(id, { to: 'lin', taskId: id, notice }), NOW);
+    await rig.ledger.tell(
+      delivery('theirs', { to: 'wu', taskId: 'theirs', notice: { ...notice, to: 'wu' } }),
+      NOW,
+    );
+    await rig.ledger.sent('card', { msgId: 'm1', responseCode: 'c' }, NOW);
+    const tap = { taskId: 'card', by: 'lin', responseCode: 'c2', key: 'report_anonymously' };
+    await rig.store.transact(async (tx) => {
+      expect(await tx.tapped(tap, NOW)).not.toHaveProperty('isUsed');
+      await tx.untrace('card', 'lin', NOW);
+    });
+    expect(await rowOf('card')).toMatchObject({ redraw: 'wanted' });
+    expect(await rowOf('card')).not.toHaveProperty('tapped');
+    expect(await rowOf('earlier')).toBeNull();
+    await rig.store.transact(async (tx) => {
+      expect(await tx.tapped(tap, NOW)).toMatchObject({ isUsed: true });
+    });
+    await rig.ledger.redrawn('card', 'c2', 'done');
+    expect(await rowOf('card')).toBeNull();
+    expect(await rowOf('theirs')).not.toBeNull();
+  });
+});

@@ -15,6 +15,8 @@ export const KEY = {
   release: 'release',
   read: 'read',
   called: 'called',
+  report: 'report',
+  reportAnonymously: 'report_anonymously',
 } as const;
 
 export const QUESTION = {
@@ -26,6 +28,7 @@ export const QUESTION = {
   score: 'score',
   folded: 'folded',
   called: 'called',
+  leak: 'leak',
 } as const;
 
 /** Option ids are unique in a card, so each list has its own letter before the value. */
