@@ -33,6 +33,7 @@ import { handle } from './handling';
 import { reportLeak } from './leak-report';
 import { pressLeakAlert } from './leaks';
 import { progressFor } from './look';
+import { doOneTap } from './one-tap';
 
 /**
  * 卡片点击 (part 6): what the card was about is read from our ledger, never from the tap. A tap that comes too late, or
@@ -49,6 +50,7 @@ export async function cardTap(tap: CardTap, talk: Conversation): Promise<void> {
   if (card.notice.kind === 'digest') return releaseTicked(tap, card, talk);
   if (card.notice.kind === 'call_list') return reportCalled(tap, card, card.notice, talk);
   if (card.notice.kind === 'bulk_export') return pressBulk(tap, card, card.notice, talk);
+  if (card.notice.kind === 'one_tap') return doOneTap(tap, card, card.notice, talk);
   if (isOfAlert(card.notice) && card.complaintId === undefined)
     return pressLeakAlert(tap, card, card.notice, talk);
   const loaded = card.complaintId === undefined ? undefined : await visit.tx.load(card.complaintId);

@@ -87,7 +87,7 @@ async function perform(form: Form, complaintId: string, act: Act, talk: Conversa
 }
 
 /** The case a sentence speaks of: by its number, else the only one that waits for this step. */
-async function caseFor(
+export async function caseFor(
   form: Form,
   wanted: string | undefined,
   { visit, by, org, say }: Conversation,

@@ -1,7 +1,7 @@
 import { redact } from '../src/chat/redact';
 import type { SentCard } from '../src/desk/ports';
 import { LEAK_KIND, type LeakKind } from '../src/domain/incident';
-import type { LeakFormNotice } from '../src/domain/notice';
+import type { LeakFormNotice } from '../src/domain/asked-card';
 import type { CardTap } from '../src/wecom/callback';
 import { KEY, optionValue, QUESTION } from '../src/wecom/cards/keys';
 import { leakCard } from '../src/wecom/cards/leak-card';

@@ -17,6 +17,7 @@ import { addToForm, confirmForm, handle } from './handling';
 import { offerLeakReport } from './leak-report';
 import { handleLeak, showLeak } from './leaks';
 import { progressFor, todoLines } from './look';
+import { offerOneTap } from './one-tap';
 import { showTold } from './who-knows';
 import { explainDue } from './why';
 
@@ -26,7 +27,10 @@ const MAX_LINES = 10;
 const MAX_OPEN = 500;
 
 /** 文本消息: a command, a complaint, a step of a case, or an answer to what was asked. */
-export async function textMessage({ content }: TextMessage, talk: Conversation): Promise<void> {
+export async function textMessage(
+  { content }: Pick<TextMessage, 'content'>,
+  talk: Conversation,
+): Promise<void> {
   if ([...content].length > MAX_CHARS) return talk.say(CHAT.tooLong);
   const draft = await draftOf(talk);
   await follow(readCommand(content), talk, draft);
@@ -77,6 +81,8 @@ function follow(command: Command, talk: Conversation, draft: Draft | undefined):
         : handle(command.form, command.complaintId, command.text, talk);
     case 'report_leak':
       return offerLeakReport(command.text, talk);
+    case 'one_tap':
+      return offerOneTap(command.what, command.complaintId, talk);
     case 'leak_status':
       return showLeak(command.incidentId, talk);
     case 'leak_form':

@@ -13,6 +13,7 @@ import { CALLED_LABEL } from '../src/wecom/copy-broadcast';
 import { CARD_RENEWED } from '../src/wecom/copy-notices';
 import { DIGEST } from '../src/wecom/copy-digest';
 import { LEAK } from '../src/wecom/copy-leaks';
+import { ONE_TAP } from '../src/wecom/copy-one-tap';
 import { WeComError } from '../src/wecom/wecom-error';
 import type { JobParts } from './parts';
 
@@ -81,6 +82,7 @@ async function outcomeOf(
   if (notice?.kind === 'digest') return DIGEST.overtaken;
   if (notice?.kind === 'call_list') return CALLED_LABEL;
   if (notice?.kind === 'leak_form') return LEAK.reported;
+  if (notice?.kind === 'one_tap') return ONE_TAP.used;
   if (notice?.kind === 'bulk_export') {
     const request = await ledger.bulkExport(notice.id);
     if (request && renewedBy !== undefined && !isBulkOver(request)) return CARD_RENEWED;

@@ -50,6 +50,7 @@ export type Command =
       readonly kind: 'look' | 'duplicates' | 'documents' | 'why' | 'access_log' | 'who_knows';
       readonly complaintId?: string;
     }
+  | { readonly kind: 'one_tap'; readonly what: 'emergency' | 'major'; readonly complaintId?: string }
   | DisclosureCommand
   | BroadcastCommand
   | LeakCommand
@@ -100,6 +101,7 @@ export function readCommand(message: string): Command {
   if (number !== undefined) return { kind: 'look', complaintId: number };
   return (
     readLeak(text) ??
+    oneTap(bare) ??
     form(text) ??
     readDisclosure(text) ??
     readBroadcast(text) ??
@@ -107,6 +109,15 @@ export function readCommand(message: string): Command {
     look(bare) ??
     file(text) ?? { kind: 'other', text }
   );
+}
+
+/** 紧急, 重大, with a number or alone. */
+function oneTap(text: string): Command | undefined {
+  const [, word, rest = ''] = /^(紧急|重大)\s*[:：]?\s*([\w\s—–－-]*)$/u.exec(text) ?? [];
+  if (word === undefined) return undefined;
+  const complaintId = parseCaseNumber(rest);
+  const what = word === '紧急' ? 'emergency' : 'major';
+  return { kind: 'one_tap', what, ...(complaintId !== undefined && { complaintId }) };
 }
 
 function look(text: string): Command | undefined {

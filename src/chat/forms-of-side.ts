@@ -215,10 +215,16 @@ function pairsOf(words: string): readonly string[] {
   return chars.slice(1).map((char, at) => `${chars[at] ?? ''}${char}`);
 }
 
-/** The whole sentence is the form (T25). */
+/** The whole sentence is the form (T25); `措施：…；见证：…` tells what an act by one tap left out. */
 export function readBackfill(text: string): Reading<Fields<'backfill'>> {
   const said = trimmed(text);
-  return reading({ text: said }, { 做了什么和结果: said.length < 6 });
+  const { action, witness } = labelled(text, { action: /措施/u, witness: /见证/u });
+  const fields = {
+    ...{ text: said },
+    ...(action !== undefined && { action }),
+    ...(witness !== undefined && { witness }),
+  };
+  return reading(fields, { 做了什么和结果: said.length < 6 });
 }
 
 /** `签购单` (6.5, L9). */

@@ -168,7 +168,12 @@ export type DomainEvent = Happened &
     | { readonly type: 'verification_upheld'; readonly reasons: string; readonly notice: Telling }
     | { readonly type: 'verification_overturned'; readonly reasons: string; readonly notice: Telling }
     | { readonly type: 'emergency_acted'; readonly emergency: EmergencyAct }
-    | { readonly type: 'backfilled'; readonly no: number; readonly form: NonNullable<EmergencyAct['form']> }
+    | {
+        readonly type: 'backfilled';
+        readonly no: number;
+        readonly form: NonNullable<EmergencyAct['form']>;
+        readonly completes?: Pick<EmergencyAct, 'action' | 'witness'>;
+      }
     | {
         readonly type: 'emergency_settled';
         readonly no: number;

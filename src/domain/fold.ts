@@ -176,7 +176,7 @@ function onEmergencies(complaint: Complaint, event: DomainEvent): Complaint {
     case 'emergency_acted':
       return { ...complaint, emergencies: [...complaint.emergencies, event.emergency] };
     case 'backfilled':
-      return onAct(complaint, event.no, { form: event.form });
+      return onAct(complaint, event.no, { form: event.form, ...event.completes });
     case 'emergency_settled': {
       const { at, by, result, opinion, no } = event;
       return onAct(complaint, no, { settled: { at, by, result, ...(opinion !== undefined && { opinion }) } });

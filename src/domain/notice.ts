@@ -1,3 +1,4 @@
+import type { AskedCard } from './asked-card';
 import type { LeakNotice } from './incident';
 import type { AlertNotice, UrgentNotice } from './urgent-notice';
 
@@ -85,15 +86,12 @@ export type CaseNotice =
 /** 汇总: belongs to no case; what it lists is asked of the ledger. */
 export type DigestNotice = { readonly to: string; readonly kind: 'digest' };
 
-/** 泄露报告卡片 (R51): belongs to no case. What was written with the word is kept on it until it is tapped. */
-export type LeakFormNotice = { readonly to: string; readonly kind: 'leak_form'; readonly note?: string };
-
 /** 呼叫单 (R62): who is to be told of a broadcast by telephone. */
 export type CallListNotice = { readonly to: string; readonly kind: 'call_list'; readonly broadcast: string };
 
 /** What a card in somebody's chat is about. */
 export type Notice =
-  CaseNotice | AlertNotice | BulkExportNotice | DigestNotice | CallListNotice | LeakNotice | LeakFormNotice;
+  CaseNotice | AlertNotice | BulkExportNotice | DigestNotice | CallListNotice | LeakNotice | AskedCard;
 
 /** Of a case; what is urgent has its card from the alert it begins. */
 export type CardNotice = AlertNotice | Exclude<CaseNotice, { kind: 'major' | 'emergency' }>;

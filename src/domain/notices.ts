@@ -1,4 +1,5 @@
 import { confirmedDecline } from './acts/decline';
+import type { AskedCard } from './asked-card';
 import { approversOf, type Signable } from './authority';
 import {
   isEnded,
@@ -191,6 +192,7 @@ export function isOver(notice: Notice, complaint: Complaint): boolean {
     case 'call_list':
     case 'leak':
     case 'leak_form':
+    case 'one_tap':
     case 'digest':
     case 'progress':
     case 'cooperation_news':

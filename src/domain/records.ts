@@ -190,12 +190,13 @@ export interface EmergencyAct {
   /** One of the listed reasons, by id and in the words of the rules then in force. */
   readonly reason: string;
   readonly reasonName: string;
-  readonly action: string;
+  /** Absent, as is the witness, until the form tells them: it was done by one tap. */
+  readonly action?: string;
   /** Integer fen, at most emergency.maxYuan. */
   readonly costFen: number;
   readonly actedAt: Date;
   readonly by: string;
-  readonly witness: string;
+  readonly witness?: string;
   readonly clockId: string;
   readonly form?: {
     readonly at: Date;

@@ -48,6 +48,7 @@ export type RefusalCode =
   | 'emergency_not_listed'
   | 'emergency_too_dear'
   | 'no_backfill_owed'
+  | 'emergency_unexplained'
   | 'reviewer_involved'
   | 'documents_missing'
   | 'no_transfer'

@@ -62,6 +62,8 @@ export function noticeName(notice: Notice | UrgentNotice, complaint: Complaint):
       return '请打电话';
     case 'leak':
       return '泄露事件';
+    case 'one_tap':
+      return notice.what === 'emergency' ? '紧急处理' : '升为重大';
     case 'leak_form':
       return '泄露报告';
     case 'closed':

@@ -54,6 +54,8 @@ const REFUSALS: Readonly<Record<RefusalCode, string>> = {
   emergency_not_listed: '这种情形不在可以先行处理的清单里，请按正常流程办。',
   emergency_too_dear: '先行处理最多可花 {限额}，超过的请按正常流程审批。',
   no_backfill_owed: '现在没有要补办手续的先行处理。',
+  emergency_unexplained:
+    '一键先行处理时没有写的措施和见证人，要在补办时写上，例如：补办 {编号} 客户情绪平稳，次日答复；措施：当面安抚；见证：值班经理',
   reviewer_involved: '您参与过本案，不能核查，请上级机构另派核查人。',
   documents_missing: '文书还没有归齐（{缺少}），不能办结。',
   incident_not_found: '没有找到这起泄露事件，或者您无权查看。',

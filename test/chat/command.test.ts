@@ -174,3 +174,18 @@ it('any text whatever is some command', () => {
     { numRuns: 1_500 },
   );
 });
+
+describe('one tap for what is urgent (R35, R23)', () => {
+  it.each([
+    ['紧急', { what: 'emergency' }],
+    ['紧急 KFB26000001', { what: 'emergency', complaintId: 'KFB26000001' }],
+    ['重大：KFB26000001-20260302-SL', { what: 'major', complaintId: 'KFB26000001' }],
+  ])('%s', (text, command) => {
+    expect(readCommand(text)).toEqual({ kind: 'one_tap', ...command });
+  });
+
+  it('is no step written out, and no sentence', () => {
+    expect(readCommand('紧急处理 KFB26000001 扬言销户')).toMatchObject({ kind: 'form', form: 'emergency' });
+    expect(readCommand('紧急情况怎么办').kind).toBe('other');
+  });
+});

@@ -170,6 +170,55 @@ describe('补办与追认 (T25, G4)', () => {
   });
 });
 
+describe('先行处理 by one tap (R35)', () => {
+  const bare = { type: 'emergency', reason: 'churn', costFen: 0, actedAt: MONDAY } as const;
+  const text = '客户扬言销户，已当面安抚，情绪平稳';
+  const acted = after(inState('INVESTIGATING'), bare, 'zhou.min');
+
+  it('says the reason and the moment, and owes the rest', () => {
+    const [one] = acted.emergencies;
+    expect(one).toMatchObject({ reason: 'churn', by: 'zhou.min', actedAt: MONDAY });
+    expect(one).not.toHaveProperty('action');
+    expect(one).not.toHaveProperty('witness');
+    expect(refusedOf(inState('INVESTIGATING'), { ...bare, action: ' ' })?.refused).toBe('text_missing');
+    expect(refusedOf(inState('INVESTIGATING'), { ...bare, witness: ' ' })?.refused).toBe('text_missing');
+  });
+
+  it('the form tells what was done and who saw it, or it is none', () => {
+    const forms = [
+      {},
+      { action: '当面安抚' },
+      { witness: '值班经理' },
+      { action: ' ', witness: '值班经理' },
+      { action: '当面安抚', witness: ' ' },
+    ];
+    for (const form of forms)
+      expect(refusedOf(acted, { type: 'backfill', text, ...form })).toEqual({
+        ...{ refused: 'emergency_unexplained', rule: 'R35' },
+      });
+    const whole = after(
+      acted,
+      { type: 'backfill', text, action: '当面安抚', witness: '值班经理' },
+      'zhou.min',
+    );
+    expect(whole.emergencies[0]).toMatchObject({ action: '当面安抚', witness: '值班经理', form: { text } });
+  });
+
+  it('what was told with the act stands, whatever the form says', () => {
+    const half = after(inState('INVESTIGATING'), { ...bare, action: '已止付' }, 'zhou.min');
+    const form: Act = { type: 'backfill', text, action: '当面安抚', witness: '值班经理' };
+    expect(after(half, form, 'zhou.min').emergencies[0]).toMatchObject({
+      ...{ action: '已止付', witness: '值班经理' },
+    });
+    const seen = after(inState('INVESTIGATING'), { ...bare, witness: '保安' }, 'zhou.min');
+    expect(after(seen, form, 'zhou.min').emergencies[0]).toMatchObject({
+      ...{ action: '当面安抚', witness: '保安' },
+    });
+    const told = eventsOf(ruleOn(act(inState('INVESTIGATING')), form, person('zhou.min'), context()));
+    expect(told.find(({ type }) => type === 'backfilled')).not.toHaveProperty('completes');
+  });
+});
+
 describe('a case with an unsettled emergency act (R35)', () => {
   /** In follow-up with one act whose form was not filed. */
   const owing = (): Complaint => {

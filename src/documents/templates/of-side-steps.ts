@@ -64,7 +64,8 @@ export const backfill = fedBy<'backfilled', { readonly backfill: Backfill }>(
       complaint.emergencies.find(({ no }) => no === event.no),
       'emergency',
     );
-    const { reasonName, action, by, actedAt, costFen, witness } = act;
+    const { reasonName, by, actedAt, costFen } = act;
+    const [action, witness] = [present(act.action, 'action'), present(act.witness, 'witness')];
     return {
       backfill: {
         ...{ complaintId: complaint.id, reason: reasonName, action, costFen, witness, actedBy: by, actedAt },

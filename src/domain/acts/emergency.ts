@@ -14,10 +14,11 @@ export interface Emergency {
   readonly type: 'emergency';
   /** One of the listed reasons, by id. */
   readonly reason: string;
-  readonly action: string;
+  /** What was done and who saw it; left out, the form is to tell them. */
+  readonly action?: string;
   readonly costFen: number;
   readonly actedAt: Date;
-  readonly witness: string;
+  readonly witness?: string;
 }
 
 /** 先行处理 (T24, R35): act first; the form is owed from the act on (C7), and the case cannot close before it is settled. */
@@ -26,7 +27,8 @@ export function emergency(complaint: Complaint, act: Emergency, by: Person, cont
   const { reason, action, costFen, actedAt, witness } = act;
   const reasonName = Object.entries(rules.emergency.reasons).find(([id]) => id === reason)?.[1];
   if (reasonName === undefined) return refuse('emergency_not_listed', { rule: 'R35' });
-  if (isBlank(action) || isBlank(witness)) return refuse('text_missing', { rule: 'R35' });
+  const told = [action, witness].filter((text) => text !== undefined);
+  if (told.some(isBlank)) return refuse('text_missing', { rule: 'R35' });
   if (!isAmount(costFen)) return refuse('amount_invalid', { rule: 'R35' });
   if (costFen > rules.emergency.maxFen)
     return refuse('emergency_too_dear', { rule: 'R35', limitFen: rules.emergency.maxFen });
@@ -43,11 +45,11 @@ export function emergency(complaint: Complaint, act: Emergency, by: Person, cont
       no,
       reason,
       reasonName,
-      action,
+      ...(action !== undefined && { action }),
       costFen,
       actedAt,
       by: by.userId,
-      witness,
+      ...(witness !== undefined && { witness }),
       clockId: clock.id,
     },
     starts: [clock],
@@ -58,6 +60,9 @@ export interface Backfill {
   readonly type: 'backfill';
   /** 补办说明: what was done, why it could not wait, and what came of it. */
   readonly text: string;
+  /** What the act itself left out. */
+  readonly action?: string;
+  readonly witness?: string;
 }
 
 /** 补办 (T25, R35): form BB stops C7; HEAD ratifies, EXEC over the limit, and never who acted (G4). */
@@ -66,6 +71,10 @@ export function backfill(complaint: Complaint, act: Backfill, by: Person, contex
   const owed = complaint.emergencies.find(({ form }) => !form);
   if (!owed) return refuse('no_backfill_owed', { rule: 'R35' });
   if (isBlank(act.text)) return refuse('text_missing', { rule: 'R35' });
+  const { action = act.action, witness = act.witness } = owed;
+  if (action === undefined || isBlank(action) || witness === undefined || isBlank(witness))
+    return refuse('emergency_unexplained', { rule: 'R35' });
+  const isWhole = owed.action !== undefined && owed.witness !== undefined;
 
   const document = nextDocument(complaint, 'BB', at);
   const form = { at, by: by.userId, text: act.text, documentNo: document.no };
@@ -75,6 +84,7 @@ export function backfill(complaint: Complaint, act: Backfill, by: Person, contex
     at,
     no: owed.no,
     form,
+    ...(!isWhole && { completes: { action, witness } }),
     stops: [owed.clockId],
     document,
   };
@@ -82,7 +92,7 @@ export function backfill(complaint: Complaint, act: Backfill, by: Person, contex
     foldAll(complaint, [filed]),
     backfillStep(complaint, owed, rules, linked),
     {
-      hash: context.digest(JSON.stringify([complaint.id, owed, form])),
+      hash: context.digest(JSON.stringify([complaint.id, { ...owed, action, witness }, form])),
       about: owed.no,
       costFen: owed.costFen,
     },

@@ -5,7 +5,7 @@ import type { DomainEvent } from '../events';
 import { foldAll } from '../fold';
 import { isOverLimit } from '../major';
 import type { Person } from '../org';
-import { isBlank, isRefusal, refuse, rule, type Ruling } from '../ruling';
+import { isBlank, isRefusal, refuse, rule, type Refusal, type Ruling } from '../ruling';
 import type { Context } from './context';
 import { regate } from './regate';
 
@@ -19,17 +19,24 @@ const RANK: Readonly<Record<Level, number>> = { general: 0, complex: 1, major: 2
 
 /** 调整级别 (T22, R23): LEAD up, HEAD down, with a reason; the gates are computed anew. */
 export function relevel(complaint: Complaint, act: Relevel, by: Person, context: Context): Ruling {
-  const from = complaint.classification?.level;
-  if (from === undefined) return refuse('wrong_state', { rule: 'T22' });
-  if (from === act.to) return refuse('level_unchanged', { rule: 'T22' });
-  const isUp = RANK[act.to] > RANK[from];
-  if (isUp && !by.roles.includes('LEAD')) return refuse('upgrade_by_lead', { rule: 'T22' });
-  if (!isUp && !by.roles.includes('HEAD')) return refuse('downgrade_by_head', { rule: 'R23' });
+  const from = levelFrom(complaint, act.to, by);
+  if (typeof from === 'object') return from;
   if (isBlank(act.reason)) return refuse('reason_missing', { rule: 'T22' });
 
   const { majorReasons } = complaint;
   const event = { by: by.userId, from, to: act.to, reason: act.reason, majorReasons };
   return withGates(complaint, releveled(complaint, event, context), 'level', context);
+}
+
+/** The level that would be changed, or why this person may not change it so. */
+export function levelFrom({ classification }: Complaint, to: Level, by: Person): Level | Refusal {
+  if (!classification) return refuse('wrong_state', { rule: 'T22' });
+  const { level: from } = classification;
+  if (from === to) return refuse('level_unchanged', { rule: 'T22' });
+  const isUp = RANK[to] > RANK[from];
+  if (isUp && !by.roles.includes('LEAD')) return refuse('upgrade_by_lead', { rule: 'T22' });
+  if (!isUp && !by.roles.includes('HEAD')) return refuse('downgrade_by_head', { rule: 'R23' });
+  return from;
 }
 
 /** 自动升级 (R23): the amount has come to be over the limit. Once only: HEAD's downgrade stands against it. */

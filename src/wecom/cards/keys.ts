@@ -16,6 +16,7 @@ export const KEY = {
   read: 'read',
   called: 'called',
   report: 'report',
+  doNow: 'do_now',
   reportAnonymously: 'report_anonymously',
 } as const;
 
@@ -29,6 +30,7 @@ export const QUESTION = {
   folded: 'folded',
   called: 'called',
   leak: 'leak',
+  ground: 'ground',
 } as const;
 
 /** Option ids are unique in a card, so each list has its own letter before the value. */
