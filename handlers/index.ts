@@ -5,6 +5,7 @@ import type { Callback } from '../src/wecom/callback';
 import { CHAT } from '../src/wecom/copy-chat';
 import { cardTap } from './card-tap';
 import type { Conversation } from './conversation';
+import { menuClick } from './menu-click';
 import { answerStranger } from './stranger';
 import { textMessage } from './text-message';
 
@@ -55,6 +56,8 @@ function handle(
       return textMessage(callback, talk);
     case 'card_tap':
       return cardTap(callback, talk);
+    case 'menu_click':
+      return menuClick(callback, talk);
     case 'other_message':
       return talk.say(CHAT.onlyText);
   }

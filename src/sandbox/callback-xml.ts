@@ -34,6 +34,14 @@ export const enterXml = (origin: Origin): string =>
     `<Event>${cdata('enter_agent')}</Event><EventKey>${cdata('')}</EventKey><AgentID>${origin.agentId}</AgentID>`,
   );
 
+/** 菜单点击. */
+export const clickXml = (origin: Origin, key: string): string =>
+  wrap(
+    origin,
+    'event',
+    `<Event>${cdata('click')}</Event><EventKey>${cdata(key)}</EventKey><AgentID>${origin.agentId}</AgentID>`,
+  );
+
 /** 模板卡片事件. */
 export const tapXml = (origin: Origin, tap: TapDetails): string =>
   wrap(

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
-import { enterXml, tapXml, textXml, type Origin } from './callback-xml';
+import { clickXml, enterXml, tapXml, textXml, type Origin } from './callback-xml';
 import type { Callbacks, Delivery } from './callbacks';
 import { isObject } from './card-rules';
 import type { ChatMessage, Json, Person } from './model';
@@ -49,6 +49,12 @@ export class MemberActs {
   enter(userid: string): Promise<Delivery> {
     const origin = this.origin(userid);
     return this.callbacks.deliver('enter_agent', origin.userid, enterXml(origin));
+  }
+
+  /** 点应用菜单里的一项. */
+  click(userid: string, key: string): Promise<Delivery> {
+    const origin = this.origin(userid);
+    return this.callbacks.deliver('click', origin.userid, clickXml(origin, key));
   }
 
   /** null when the button is a link: links call nobody back. */

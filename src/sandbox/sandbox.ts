@@ -65,6 +65,8 @@ export interface Sandbox {
   /** On the member's newest card with this task_id; null when the button is a link. */
   tap(userid: string, taskId: string, key: string, selected?: Selection): Promise<Delivery | null>;
   enter(userid: string): Promise<Delivery>;
+  /** 点应用菜单 of this key. */
+  click(userid: string, key: string): Promise<Delivery>;
   chat(userid: string): readonly ChatMessage[];
   /** What this webhook has pushed, oldest first; empty when there is no such key. */
   group(key: string): readonly ChatMessage[];
@@ -114,6 +116,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     tap: async (userid, taskId, key, selected) =>
       acts.tap(userid, acts.cardOf(userid, taskId).id, key, selected),
     enter: async (userid) => acts.enter(userid),
+    click: async (userid, key) => acts.click(userid, key),
     chat: (userid) => world.chats.of(idOf(world, userid)),
     group: (key) => world.groups.pushedBy(key) ?? [],
     answer: (userid) => acts.answer(userid),

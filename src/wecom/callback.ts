@@ -34,10 +34,16 @@ export interface EnterAgent extends Common {
   readonly kind: 'enter_agent';
 }
 
+/** 菜单点击 (2.3): a key of the app's menu, as the bank set it. */
+export interface MenuClick extends Common {
+  readonly kind: 'menu_click';
+  readonly key: string;
+}
+
 /** Any event we have no handler for: a value, not a crash. */
 export interface OtherEvent extends Common {
   readonly kind: 'other_event';
   readonly event: string;
 }
 
-export type Callback = TextMessage | OtherMessage | CardTap | EnterAgent | OtherEvent;
+export type Callback = TextMessage | OtherMessage | CardTap | EnterAgent | MenuClick | OtherEvent;

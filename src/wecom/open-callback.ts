@@ -20,6 +20,7 @@ const Message = z.object({
   Content: z.string().optional(),
 });
 const Event = z.object({ ...common, MsgType: z.literal('event'), Event: text.min(1) });
+const Click = Event.extend({ EventKey: text.min(1) });
 const Tap = Event.extend({
   EventKey: text,
   TaskId: text.min(1),
@@ -79,6 +80,10 @@ function openEvent(xml: XmlRecord, source: string): OpenedCallback | undefined {
   if (event === 'template_card_event') {
     const callback = openTap(xml);
     return callback && { messageKey, callback };
+  }
+  if (event === 'click') {
+    const { data } = Click.safeParse(xml);
+    return data && { messageKey, callback: { kind: 'menu_click', from, at, key: data.EventKey } };
   }
   if (event === 'enter_agent') return { messageKey, callback: { kind: 'enter_agent', from, at } };
   return { messageKey, callback: { kind: 'other_event', from, at, event } };

@@ -67,6 +67,12 @@ describe('what a callback says', () => {
 
   it('a person opening the app', () => {
     expect(open({ type: 'enter_agent', from: 'lin', at })?.callback).toMatchObject({ kind: 'enter_agent' });
+    expect(
+      open({ type: 'event', event: 'click', fields: { EventKey: 'leak' }, from: 'Lin', at })?.callback,
+    ).toMatchObject({ kind: 'menu_click', key: 'leak', from: 'lin' });
+    expect(
+      open({ type: 'event', event: 'click', fields: { EventKey: '' }, from: 'lin', at }),
+    ).toBeUndefined();
   });
 
   it.each(['subscribe', 'sys_approval_change', 'template_card_menu_event', 'something_new_in_2027'])(

@@ -16,6 +16,7 @@ const CALLS = {
 const EVENTS = {
   text: '收到消息',
   enter_agent: '进入应用',
+  click: '点菜单',
   template_card_event: '点击卡片',
   template_card_menu_event: '卡片菜单',
 };
