@@ -19,13 +19,13 @@ export type Answer = (callback: Callback, callbackId: string, visit: Visit) => P
 export function createAnswer({ agentId }: HandlerParts): Answer {
   return async (callback, callbackId, visit) => {
     let said = 0;
+    // Who asked is waiting for the answer.
+    const asAnswer = (to: string) => (to === callback.from ? ({ sendAs: 'digest' } as const) : {});
     const nextId = () => `reply-${callbackId}-${said++}`;
     const send = async (to: string, content: string, how: { untraced?: true } = {}): Promise<void> => {
       const id = nextId();
       const body = freeze(text({ to: [to], agentId, content }), id);
-      // Who asked is waiting for the answer.
-      const isAnswer = to === callback.from;
-      await visit.tx.deliver({ id, to, body, ...(isAnswer && { sendAs: 'digest' }), ...how }, visit.at);
+      await visit.tx.deliver({ id, to, body, ...asAnswer(to), ...how }, visit.at);
     };
     const sendText: Conversation['sendText'] = (to, content) => send(to, content);
     const say: Conversation['say'] = (content) => send(callback.from, content);
@@ -35,7 +35,7 @@ export function createAnswer({ agentId }: HandlerParts): Answer {
       const id = nextId();
       const { to } = notice;
       const body = freeze(cardMessage({ to: [to], agentId, card: card(id) }), id);
-      await visit.tx.deliver({ id, to, body, taskId: id, notice }, visit.at);
+      await visit.tx.deliver({ id, to, body, ...asAnswer(to), taskId: id, notice }, visit.at);
     };
     const newTaskId = (no: number) => `broadcast-${callbackId}-${no}`;
     // Only opened the app, or an event nobody asked for: no reason to speak.
