@@ -66,24 +66,33 @@ interface Seen {
 
 /** 泄露事件的进展, for the team: minutes from the discovery to each notice, what is open, and what counts down. */
 export function leakStatusText(incident: Incident, { alerts, org, rules, now }: Seen): string {
-  const { id, kind, note, discoveredAt, reportedAt, facts } = incident;
-  const people = facts.people === undefined ? [] : [`约 ${facts.people} 人`];
-  const involved = [...(facts.dataKinds === undefined ? [] : [facts.dataKinds]), ...people];
+  const { id, kind, discoveredAt, reportedAt } = incident;
+  const reported = `${minutes(discoveredAt, reportedAt)}，${reporterOf(incident, org)}`;
   return [
     `泄露事件 ${id}（${LEAK_KIND[kind]}）：${leakState(incident)}`,
-    `发现：${showMoment(discoveredAt)}；上报：${showMoment(reportedAt)}（${minutes(discoveredAt, reportedAt)}，${reporterOf(incident, org)}）`,
-    ...(note === undefined ? [] : [`经过：${short(note)}`]),
-    ...(involved.length === 0 ? [] : [`涉及：${short(involved.join('，'))}`]),
-    ...(facts.cause === undefined ? [] : [`原因：${short(facts.cause)}`]),
-    ...(facts.measures === undefined ? [] : [`措施：${short(facts.measures)}`]),
-    ...(facts.lessons === undefined ? [] : [`教训：${short(facts.lessons)}`]),
+    `发现：${showMoment(discoveredAt)}；上报：${showMoment(reportedAt)}（${reported}）`,
     '联系：',
     ...alerts.filter(({ stage }) => stage !== 'held').map((alert) => `· ${alertLine(alert, incident, org)}`),
     '期限：',
     ...dueLines(incident, rules, now),
     `· 告知个人：${personsText(incident)}`,
     ...closingLines(incident, org),
+    ...factLines(incident),
   ].join('\n');
+}
+
+/** Last, and each a little of it: a message holds no more. */
+function factLines({ note, facts }: Incident): readonly string[] {
+  const { dataKinds, people, cause, measures, lessons } = facts;
+  const involved = [dataKinds, people === undefined ? undefined : `约 ${people} 人`];
+  const said: readonly (readonly [string, string | undefined])[] = [
+    ['涉及', involved.filter((each) => each !== undefined).join('，') || undefined],
+    ['原因', cause],
+    ['措施', measures],
+    ['经过', note],
+    ['教训', lessons],
+  ];
+  return said.flatMap(([label, text]) => (text === undefined ? [] : `${label}：${short(text)}`));
 }
 
 export function leakState({ closedAt, opened }: Incident): string {
@@ -151,7 +160,7 @@ function closingLines({ closings, closedAt }: Incident, org: Org): readonly stri
   return [`同意结案：${names}${closedAt ? '' : '（等另一方）'}`];
 }
 
-const MAX_SHOWN = 80;
+const MAX_SHOWN = 36;
 
 function short(text: string): string {
   return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;

@@ -1,4 +1,4 @@
-import { elapsedMs, parseDuration } from '../../src/domain/duration';
+import { elapsedAfter, elapsedMs, parseDuration } from '../../src/domain/duration';
 
 describe('a length of time as the rules file writes it (时限长度)', () => {
   it.each([
@@ -48,5 +48,13 @@ describe('a length of time as the rules file writes it (时限长度)', () => {
 
   it.each(['wd', 'wh'] as const)('%s has no length of its own: it takes a calendar to say', (unit) => {
     expect(elapsedMs({ amount: 1, unit })).toBeUndefined();
+  });
+});
+
+describe('the moment a length of time later', () => {
+  it('is told by the clock, and working time is none of it', () => {
+    const from = new Date('2026-03-02T01:30:00Z');
+    expect(elapsedAfter(from, { amount: 90, unit: 'min' })).toEqual(new Date('2026-03-02T03:00:00Z'));
+    expect(elapsedAfter(from, { amount: 4, unit: 'wh' })).toEqual(from);
   });
 });
