@@ -1,8 +1,8 @@
+import type { Paperwork } from '../src/desk/paperwork-ports';
 import type {
   Clock,
   Digests,
   Ledger,
-  Paperwork,
   Records,
   Routines,
   SendClass,

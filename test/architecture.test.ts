@@ -49,6 +49,7 @@ const TABLE: readonly { readonly of: string; readonly may: readonly string[] }[]
       'src/domain/',
       'src/desk/ports.ts',
       'src/desk/broadcast-ports.ts',
+      'src/desk/paperwork-ports.ts',
       'src/auditor/ports.ts',
       'src/errors.ts',
       'node:',

@@ -8,7 +8,6 @@ import type { Deadline } from '../domain/escalation';
 import type { DomainEvent } from '../domain/events';
 import type { Incident, IncidentEvent } from '../domain/incident';
 import type { CardNotice, Notice } from '../domain/notice';
-import type { DocumentType } from '../domain/number';
 import type { Org, Person } from '../domain/org';
 import type { PartyField, RecordKind } from '../domain/vocabulary';
 
@@ -334,38 +333,6 @@ export interface Digests {
   isCurrent(userId: string, deliveryId: string): Promise<boolean>;
   /** A card reached its reader: the others of theirs are to be recalled, or this one if it is not the one that stands. */
   sent(userId: string, deliveryId: string, at: Date): Promise<void>;
-}
-
-/** 文书文件 (R25), as it was printed. */
-export interface DocumentFile {
-  readonly no: string;
-  readonly complaintId: string;
-  readonly type: DocumentType;
-  readonly templateVersion: string;
-  readonly pdf: Buffer;
-}
-
-/** 文书目录 of a case: what is known of a file without opening it. */
-export interface DocumentEntry extends Omit<DocumentFile, 'pdf'> {
-  /** Of the PDF as printed, hex: that a file was not exchanged shows without opening others. */
-  readonly sha256: string;
-  readonly createdAt: Date;
-}
-
-/** 文书: what its job reads and writes, and what those who may see a case read (R26: who may is asked before). */
-export interface Paperwork {
-  /** An event and the case as it was right after it, whatever has happened since. */
-  event(
-    complaintId: string,
-    seq: number,
-  ): Promise<{ readonly event: DomainEvent; readonly complaint: Complaint } | undefined>;
-  party(complaintId: string, fields: readonly (keyof PartyFields)[]): Promise<PartyFields>;
-  /** Seals and stores a document once (the one already there stays), and no longer waits for it. Nothing of a case whose key was destroyed. */
-  store(file: DocumentFile, at: Date): Promise<void>;
-  /** In the order of their writing. */
-  list(complaintId: string): Promise<readonly DocumentEntry[]>;
-  /** Undefined when there is none, and when the case's key was destroyed (R28). */
-  open(no: string): Promise<(DocumentEntry & DocumentFile) | undefined>;
 }
 
 /** 例行任务 as it is due. Planned, its work is to be done; else only when it comes next is to be found out. */

@@ -1,5 +1,4 @@
 import { confirmedDecline } from './acts/decline';
-import type { AskedCard } from './asked-card';
 import { approversOf, type Signable } from './authority';
 import {
   isEnded,

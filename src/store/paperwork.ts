@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { trusted } from 'mongoose';
-import type { DocumentEntry, Paperwork, RecordedEvent } from '../desk/ports';
+import type { DocumentEntry, Paperwork } from '../desk/paperwork-ports';
+import type { RecordedEvent } from '../desk/ports';
 import { born, foldAll } from '../domain/fold';
 import type { DocumentFileRow, Models, PaperworkRow } from './models';
 import type { Vault } from './vault';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Queue } from 'bullmq';
-import type { DocumentEntry, Paperwork } from '../../src/desk/ports';
+import type { DocumentEntry, Paperwork } from '../../src/desk/paperwork-ports';
 import type { DocumentRef } from '../../src/domain/complaint';
 import { modelsOf } from '../../src/store/models';
 import { createPaperwork } from '../../src/store/paperwork';

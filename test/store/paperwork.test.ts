@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { DocumentFile } from '../../src/desk/ports';
+import type { DocumentFile } from '../../src/desk/paperwork-ports';
 import { chain } from '../../src/desk/chain';
 import { ruleOn, type Act } from '../../src/domain/decide-act';
 import type { Complaint } from '../../src/domain/complaint';

@@ -2,13 +2,13 @@ import type { Complaint } from '../../src/domain/complaint';
 import type { Deadline } from '../../src/domain/escalation';
 import type { DomainEvent } from '../../src/domain/events';
 import type { Notice } from '../../src/domain/notice';
+import type { Paperwork } from '../../src/desk/paperwork-ports';
 import type {
   Cause,
   Claims,
   Digests,
   Ledger,
   NewDelivery,
-  Paperwork,
   RecordedEvent,
   Records,
   Routines,
