@@ -1,14 +1,7 @@
 import type { BulkRoom } from '../desk/broadcast-ports';
 import type { Models } from './models';
-import {
-  HOUR_MS,
-  MINUTE_MS,
-  msToMidnight,
-  shareOf,
-  takeOfDay,
-  WECOM_SEND_LIMITS,
-  type SendBudgetOptions,
-} from './send-budget';
+import { msToMidnight, shareOf, takeOfDay, WECOM_SEND_LIMITS, type SendBudgetOptions } from './send-budget';
+import { HOUR_MS, MINUTE_MS } from './sliding-window';
 
 /**
  * 批量发送预算: the same rows as the budget of single messages, for a thousand members at once. Their room is looked at and

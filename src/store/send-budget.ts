@@ -1,7 +1,8 @@
 import type { Collection, mongo } from 'mongoose';
 import type { SendClass, SendRoom } from '../desk/ports';
 import type { Models } from './models';
-import type { SendBudgetRow, SendDayRow } from './send-budget-rows';
+import type { SendDayRow } from './send-budget-rows';
+import { ask, giveBack, HOUR_MS, MINUTE_MS, takePlace } from './sliding-window';
 
 /** 发送额度: what WeCom lets one app send; the surplus for a member it drops without a word (api.md 6.2). */
 export interface SendLimits {
@@ -13,10 +14,6 @@ export interface SendLimits {
 }
 export const WECOM_SEND_LIMITS: SendLimits = { perMinute: 30, perHour: 1_000, perAccountDay: 200 };
 
-/** A message that was a while on its way is counted by WeCom when it arrives, so our windows are longer by that. */
-const ON_ITS_WAY_MS = 5_000;
-export const MINUTE_MS = 60_000 + ON_ITS_WAY_MS;
-export const HOUR_MS = 3_600_000 + ON_ITS_WAY_MS;
 const SHANGHAI_MS = 8 * 3_600_000;
 const DAY_MS = 24 * 3_600_000;
 
@@ -40,13 +37,11 @@ export function createSendBudget(
   const wholeDay = limits.perAccountDay * accounts;
 
   return async (userId, of) => {
-    const perMinute = shareOf(shares[of], limits.perMinute);
-    const perHour = shareOf(shares[of], limits.perHour);
-    const member = await ask<SendBudgetRow>(sendBudgets.collection, userId, spend(perMinute, perHour));
-    if (!member.granted) {
-      const waits = [waitMs(member, MINUTE_MS, perMinute), waitMs(member, HOUR_MS, perHour)];
-      return { full: 'member', waitMs: Math.max(1, ...waits) };
-    }
+    const waitMs = await takePlace(sendBudgets.collection, userId, [
+      { spanMs: MINUTE_MS, most: shareOf(shares[of], limits.perMinute) },
+      { spanMs: HOUR_MS, most: shareOf(shares[of], limits.perHour) },
+    ]);
+    if (waitMs > 0) return { full: 'member', waitMs };
     // What is urgent goes on until WeCom itself would refuse it.
     const most = of === 'ordinary' ? shareOf(shares[of], wholeDay) : wholeDay;
     const day = await takeOfDay(sendDays.collection, 1, most);
@@ -66,41 +61,6 @@ export function takeOfDay(rows: Collection, count: number, most: number): Promis
   return ask<SendDayRow>(rows, 'corp', spendDay(count, most));
 }
 
-/** The last of the member's places, whoever took it: one is as good as another. */
-async function giveBack(rows: Collection, userId: string): Promise<void> {
-  await rows.updateOne({ _id: userId as never }, { $pop: { sent: 1 } } as never);
-}
-
-const DUPLICATE_KEY = 11_000;
-
-/** Two who ask at once for a row that is not there yet both make it, and one is refused. */
-async function ask<Row>(rows: Collection, id: string, pipeline: mongo.Document[]): Promise<Row> {
-  const once = () =>
-    rows.findOneAndUpdate({ _id: id as never }, pipeline, { upsert: true, returnDocument: 'after' });
-  const row = await once().catch((error: { code?: unknown }) => {
-    if (error.code !== DUPLICATE_KEY) throw error;
-    return once();
-  });
-  return row as Row;
-}
-
-function spend(perMinute: number, perHour: number): mongo.Document[] {
-  const within = (spanMs: number) => ({
-    $filter: { input: '$sent', cond: { $gt: ['$$this', { $subtract: ['$$NOW', spanMs] }] } },
-  });
-  const isRoom = {
-    $and: [
-      { $lt: [{ $size: within(MINUTE_MS) }, perMinute] },
-      { $lt: [{ $size: within(HOUR_MS) }, perHour] },
-    ],
-  };
-  return [
-    { $set: { sent: { $ifNull: ['$sent', []] }, askedAt: '$$NOW' } },
-    { $set: { sent: within(HOUR_MS), granted: isRoom } },
-    { $set: { sent: { $concatArrays: ['$sent', { $cond: ['$granted', ['$$NOW'], []] }] } } },
-  ];
-}
-
 function spendDay(count: number, most: number): mongo.Document[] {
   const today = { $dateToString: { date: '$$NOW', format: '%Y-%m-%d', timezone: '+08:00' } };
   return [
@@ -108,13 +68,6 @@ function spendDay(count: number, most: number): mongo.Document[] {
     { $set: { granted: { $lte: [{ $add: ['$sent', count] }, most] } } },
     { $set: { sent: { $add: ['$sent', { $cond: ['$granted', count, 0] }] } } },
   ];
-}
-
-/** Until so many are left in the window that one more may go. */
-function waitMs({ sent, askedAt }: SendBudgetRow, spanMs: number, most: number): number {
-  const ages = sent.map((at) => askedAt.getTime() - at.getTime()).filter((age) => age < spanMs);
-  const inTheWay = ages.sort((a, b) => a - b)[most - 1];
-  return inTheWay === undefined ? 0 : spanMs - inTheWay;
 }
 
 export function msToMidnight(now: Date): number {
