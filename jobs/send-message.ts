@@ -6,6 +6,7 @@ import { defineJob, Later, type JobDefinition, type QueueName } from '../src/que
 import { WeComError, WeComUnreachable } from '../src/wecom/wecom-error';
 import { isAnswered, isPastUse } from './over';
 import type { JobParts } from './parts';
+import { patienceMs } from './patience';
 
 const SECOND = 1_000;
 const MINUTE = 60_000;
@@ -145,9 +146,7 @@ async function refused(delivery: Delivery, error: unknown, parts: JobParts): Pro
   // This try came to nothing; of an earlier one nobody knows.
   const isClear = error instanceof WeComError || error.sent === 'no';
   if (isClear && triedAt === undefined) await ledger.untried(id);
-  // As long again as it has waited so far: quick at first, once a minute in a long outage.
-  const age = clock.now().getTime() - createdAt.getTime();
-  const waitMs = refusal?.waitMs ?? Math.min(MINUTE, Math.max(SECOND, age));
+  const waitMs = patienceMs(error, createdAt, clock.now());
   log.warn({ delivery: id, code: error.code, errcode: refusal?.errcode, waitMs }, 'message not sent yet');
   throw new Later(waitMs);
 }
