@@ -52,6 +52,9 @@ export const SETTINGS = {
     .transform(Number),
   WECOM_AGENT_SECRET: secret(z.string().min(16, '应用的 Secret，太短')),
   WECOM_VOICE_CALL: z.enum(['on', 'off'], '只能是 on 或 off').default('off'),
+  WECOM_GROUP_KEY: secret(
+    z.string().regex(/^[0-9A-Za-z-]{8,64}$/, '群里「消息推送」的地址中 key= 后面的部分'),
+  ).optional(),
   WECOM_CALLBACK_TOKEN: secret(token),
   WECOM_CALLBACK_TOKEN_PREVIOUS: secret(token).optional(),
   WECOM_CALLBACK_AES_KEY: secret(aesKey),
@@ -97,6 +100,8 @@ export interface Env {
     readonly secret: string;
     /** 紧急通知 (voice calls) is bought and open to the app. */
     readonly voiceCall: boolean;
+    /** Of the webhook (消息推送) of the team's group; absent when it has none. */
+    readonly groupKey?: string;
     /** Current first, then the previous one during a rotation. */
     readonly tokens: readonly string[];
     readonly aesKeys: readonly string[];
@@ -183,6 +188,7 @@ function toEnv(data: z.infer<typeof schema>): Env {
       agentId: data.WECOM_AGENT_ID,
       secret: data.WECOM_AGENT_SECRET,
       voiceCall: data.WECOM_VOICE_CALL === 'on',
+      ...(data.WECOM_GROUP_KEY !== undefined && { groupKey: data.WECOM_GROUP_KEY }),
       tokens: both(data.WECOM_CALLBACK_TOKEN, data.WECOM_CALLBACK_TOKEN_PREVIOUS),
       aesKeys: both(data.WECOM_CALLBACK_AES_KEY, data.WECOM_CALLBACK_AES_KEY_PREVIOUS),
     },

@@ -5,6 +5,7 @@ import { alertStep } from './alert-step';
 import { chaseBroadcast } from './chase-broadcast';
 import { handleCallback } from './handle-callback';
 import type { JobParts } from './parts';
+import { postToGroup } from './post-to-group';
 import { recountDues } from './recount-dues';
 import { redrawCard } from './redraw-card';
 import { redrawReceipt } from './redraw-receipt';
@@ -34,6 +35,7 @@ export const JOBS: readonly AnyJob<JobParts>[] = [
   anyJob(sendBatch),
   anyJob(chaseBroadcast),
   anyJob(redrawReceipt),
+  anyJob(postToGroup),
 ];
 
 /** Which job a waiting row becomes. */
@@ -68,5 +70,7 @@ export function putOn(queues: Queues, lane: Lane, claimed: Claimed): Promise<voi
       return queues.add(sendBatch, { id });
     case 'receipts':
       return queues.add(redrawReceipt, { id, version });
+    case 'posts':
+      return queues.add(postToGroup, { id });
   }
 }

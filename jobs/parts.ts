@@ -11,10 +11,12 @@ import type {
 } from '../src/desk/ports';
 import type { Broadcasts, BulkRoom } from '../src/desk/broadcast-ports';
 import type { Desk, Visit } from '../src/desk/desk';
+import type { GroupPosts } from '../src/desk/group-ports';
 import type { Org } from '../src/domain/org';
 import type { CalendarInForce, Rules } from '../src/domain/rules';
 import type { Callback } from '../src/wecom/callback';
 import type { WeComClient } from '../src/wecom/client';
+import type { Webhook } from '../src/wecom/webhook';
 
 /** What jobs are given: the desk, the ledger, the client and the clock. They import none of them. */
 export interface JobParts {
@@ -40,6 +42,9 @@ export interface JobParts {
   readonly budget: (userId: string, of: SendClass) => Promise<SendRoom>;
   /** The same for many members at once. */
   readonly bulkBudget: BulkRoom;
+  /** 消息推送 into the team's group; absent where the bank has none. `budget` takes room for one, or says how long there is none (ms). */
+  readonly group?: { readonly webhook: Webhook; readonly budget: () => Promise<number> };
+  readonly groupPosts: GroupPosts;
   /** The organisation as of now. */
   readonly org: () => Org;
   /** Those in force. */

@@ -2,20 +2,23 @@ import { z } from 'zod';
 import type { NewDelivery } from '../src/desk/ports';
 import { askedOf, type Alert } from '../src/domain/alert';
 import type { Complaint } from '../src/domain/complaint';
+import { groupPostFor } from '../src/domain/group-post';
 import type { Org } from '../src/domain/org';
 import type { CaseNotice } from '../src/domain/notice';
 import { isOver, noticesFor } from '../src/domain/notices';
 import { alertOn, asksAnswer } from '../src/domain/raise-alert';
 import type { Rules } from '../src/domain/rules';
 import { defineJob } from '../src/queue/define-job';
+import { groupPostText } from '../src/wecom/copy-group';
 import { alertMessage } from './alert-message';
 import { caseMessage, showsLoads } from './case-message';
+import { tellGroup } from './group-message';
 import type { JobParts } from './parts';
 
 /** `version`: 0, or when a lost event was put back; its job of the first time may still be known as done. */
 const Payload = z.strictObject({ complaintId: z.string(), seq: z.int(), version: z.int().default(0) });
 
-/** 事件转发: what happened becomes messages in the ledger, and cards it made pointless are marked for redrawing. */
+/** 事件转发: what happened becomes messages in the ledger and perhaps a post into the group, and cards it made pointless are marked for redrawing. */
 export const relayEvent = defineJob<z.infer<typeof Payload>, JobParts>({
   name: 'relay-event',
   queue: 'events',
@@ -43,6 +46,8 @@ export const relayEvent = defineJob<z.infer<typeof Payload>, JobParts>({
       clock.now(),
     );
     await ledger.raise(made.flatMap(({ alert }) => alert ?? []));
+    const post = groupPostFor(found.event, found.complaint);
+    if (post) await tellGroup(parts, `${complaintId}-${seq}-g`, groupPostText(post));
     const deliveries = made.map(({ delivery }) => delivery);
     await ledger.relay(complaintId, seq, deliveries, clock.now());
     wake();

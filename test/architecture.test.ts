@@ -50,6 +50,7 @@ const TABLE: readonly { readonly of: string; readonly may: readonly string[] }[]
       'src/desk/ports.ts',
       'src/desk/broadcast-ports.ts',
       'src/desk/paperwork-ports.ts',
+      'src/desk/group-ports.ts',
       'src/auditor/ports.ts',
       'src/errors.ts',
       'node:',

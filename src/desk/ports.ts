@@ -234,6 +234,7 @@ export const LANES = [
   'broadcasts',
   'batches',
   'receipts',
+  'posts',
 ] as const;
 export type Lane = (typeof LANES)[number];
 

@@ -45,6 +45,11 @@ export function thresholdOf(
   );
 }
 
+/** 到期节点: whether a threshold's name is that of the due moment itself, whichever of its tables a clock is told by. */
+export function isAtDue(name: string): boolean {
+  return name === 'due' || name.endsWith('-due');
+}
+
 /** One armed deadline: the case is to be looked at again at `dueAt`. */
 export interface Deadline {
   readonly clockId: string;

@@ -13,6 +13,7 @@ export const QUEUES = [
   'reckonings',
   'digests',
   'broadcasts',
+  'posts',
 ] as const;
 export type QueueName = (typeof QUEUES)[number];
 

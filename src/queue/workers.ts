@@ -17,6 +17,8 @@ const CONCURRENCY: Readonly<Record<QueueName, number>> = {
   reckonings: 2,
   broadcasts: 4,
   digests: 4,
+  // One after the other: a group reads them in order.
+  posts: 1,
 };
 
 interface Log {

@@ -14,15 +14,17 @@ import { createBroadcasts } from '../store/broadcasts';
 import { createBulkBudget } from '../store/bulk-budget';
 import { createClaims } from '../store/claims';
 import { createDigests } from '../store/digests';
+import { createGroupPosts } from '../store/group-posts';
 import { createLedger } from '../store/ledger';
 import { isDatabaseOutage } from '../store/outage';
 import { createRecords } from '../store/records';
 import { createRoutines } from '../store/routines';
-import { createSendBudget } from '../store/send-budget';
+import { createGroupBudget, createSendBudget } from '../store/send-budget';
 import { createTokenStore } from '../store/token-store';
 import { createVacancies } from '../store/vacancies';
 import { watchInserts } from '../store/watch';
 import { createWeComClient } from '../wecom/client';
+import { createWebhook } from '../wecom/webhook';
 import { Fault } from '../errors';
 import type { Role } from './role';
 
@@ -58,6 +60,7 @@ export async function startWorker(foundation: Foundation): Promise<Role> {
   const consumer = workerRedis(env.redisUrl, warn);
 
   const wecom = weComOf(foundation, producer);
+  const group = groupOf(foundation);
   const queues = createQueues(producer, prefix, warn);
   metrics.watchQueues(queues.waiting);
   const sweeper = createSweeper({
@@ -83,6 +86,8 @@ export async function startWorker(foundation: Foundation): Promise<Role> {
     wecom,
     budget: createSendBudget(models, sharesOfBank),
     bulkBudget: createBulkBudget(models, sharesOfBank),
+    ...(group && { group }),
+    groupPosts: createGroupPosts(models, sealer),
     org: () => orgAt(clock.now()),
     rules,
     rulesOf,
@@ -108,6 +113,7 @@ export async function startWorker(foundation: Foundation): Promise<Role> {
       await workers.close();
       await queues.close();
       await wecom.close();
+      await group?.webhook.close();
       consumer.disconnect();
       producer.disconnect();
     },
@@ -136,6 +142,12 @@ function weComOf({ env, clock, sealer, prefix }: Foundation, redis: ReturnType<t
     open: (sealed) => sealer.open(Buffer.from(sealed, 'base64'), place),
   });
   return createWeComClient({ base, corpId, secret, tokenStore, now: clock.now });
+}
+
+function groupOf({ env, models }: Foundation): JobParts['group'] {
+  const { base, groupKey } = env.wecom;
+  if (groupKey === undefined) return undefined;
+  return { webhook: createWebhook({ base, key: groupKey }), budget: createGroupBudget(models) };
 }
 
 async function isUp(ask: () => Promise<unknown>): Promise<boolean> {

@@ -20,6 +20,7 @@ const WAITING: Readonly<Record<Exclude<Lane, 'reckonings'>, Record<string, unkno
   broadcasts: { waits: true },
   batches: { status: 'pending' },
   receipts: { redraw: 'wanted' },
+  posts: { status: 'pending' },
 };
 
 /**
@@ -54,6 +55,8 @@ export function createClaims(models: Models, inbox: Collection, calendarNo: numb
         return models.batches.collection;
       case 'receipts':
         return models.receipts.collection;
+      case 'posts':
+        return models.groupPosts.collection;
       case 'reckonings':
         return models.reckonings.collection;
     }
@@ -123,6 +126,7 @@ function claimedOf(lane: Lane, row: Row, calendarNo: number): Claimed {
     case 'callbacks':
     case 'renewals':
     case 'batches':
+    case 'posts':
       return { id };
     case 'receipts':
       return { id, version: row.claimedUntil?.getTime() ?? 0 };

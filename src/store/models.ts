@@ -10,6 +10,7 @@ import { delivery } from './delivery-row';
 import { digest } from './digest-row';
 import { accessHead, accessRow, bulkExport } from './disclosure-models';
 import { incident, incidentEvent } from './incident-models';
+import { groupPost } from './group-post-row';
 import { routine } from './routine-row';
 import { ruleSet } from './rule-set-row';
 import { plain } from './schema-options';
@@ -234,6 +235,7 @@ export function modelsOf(connection: Connection) {
     batches: connection.model('BroadcastBatch', batch),
     receipts: connection.model('Receipt', receipt),
     digests: connection.model('Digest', digest),
+    groupPosts: connection.model('GroupPost', groupPost),
     sendBudgets: connection.model('SendBudget', sendBudget),
     sendDays: connection.model('SendDay', sendDay),
     accessLog: connection.model('Access', accessRow),

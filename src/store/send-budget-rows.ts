@@ -1,9 +1,9 @@
 import { Schema } from 'mongoose';
 import { plain } from './schema-options';
 
-/** 每人发送记录: when a member was sent something in the last hour, by the database's own clock. */
+/** 发送记录: when a member, or the group, was sent something in the last hour, by the database's own clock. */
 export interface SendBudgetRow {
-  /** userid. */
+  /** userid; or the group's sign. */
   readonly _id: string;
   readonly sent: readonly Date[];
   /** Of the last one who asked: when, and whether there was room. */

@@ -73,3 +73,16 @@ function spendDay(count: number, most: number): mongo.Document[] {
 export function msToMidnight(now: Date): number {
   return DAY_MS - ((now.getTime() + SHANGHAI_MS) % DAY_MS);
 }
+
+/** 消息推送: to one webhook in a minute (doc 99110). */
+const GROUP_PER_MINUTE = 20;
+/** No userid has this sign, so no member's row is this one. */
+const GROUP = '#group';
+
+/** 群推送预算: takes room for one post into the group: 0, or for how many milliseconds there is none. */
+export function createGroupBudget(
+  { sendBudgets }: Models,
+  perMinute = GROUP_PER_MINUTE,
+): () => Promise<number> {
+  return () => takePlace(sendBudgets.collection, GROUP, [{ spanMs: MINUTE_MS, most: perMinute }]);
+}

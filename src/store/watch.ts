@@ -1,6 +1,6 @@
 import type { Connection } from 'mongoose';
 
-const LANES = ['inbox', 'outbox', 'deliveries', 'deadlines', 'alerts', 'paperwork', 'digests'];
+const LANES = ['inbox', 'outbox', 'deliveries', 'deadlines', 'alerts', 'paperwork', 'digests', 'group_posts'];
 const RETRY_MS = 1_000;
 
 /**

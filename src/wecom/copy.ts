@@ -1,6 +1,6 @@
 import { isReadable, type View } from '../domain/access';
 import { showDue, showMoment } from '../domain/calendar';
-import { BUSINESS, CHANNEL, LEVEL, REASON } from '../domain/classification';
+import { BUSINESS, CHANNEL, LEVEL, REASON, type Classification } from '../domain/classification';
 import {
   DECISION,
   emergencyState,
@@ -125,10 +125,14 @@ export const RETURN_REASONS = [
 /** One line of a list. */
 export function listLine(complaint: Complaint): string {
   const due = nextDue(complaint);
-  const about = complaint.classification
-    ? `${BUSINESS[complaint.classification.business]}·${LEVEL[complaint.classification.level]}`
-    : '待分类';
+  const about = classText(complaint.classification);
   return `${complaint.id} ${STATES[complaint.state]} ${about}${due ? ` 截止 ${showDue(due)}` : ''}`;
+}
+
+/** `信用卡·重大`. */
+export function classText(classification: Pick<Classification, 'business' | 'level'> | undefined): string {
+  if (!classification) return '待分类';
+  return `${BUSINESS[classification.business]}·${LEVEL[classification.level]}`;
 }
 
 function nextDue(complaint: Complaint): Date | undefined {

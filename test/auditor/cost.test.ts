@@ -55,6 +55,9 @@ describe('what a look costs', () => {
       claimedUntil: AHEAD,
     }));
     await fill('digests', (_n, isLate) => ({ version: 1, stale: true, claimedUntil: isLate ? AGO : AHEAD }));
+    await fill('group_posts', (_n, isLate) => ({
+      ...{ status: isLate ? 'pending' : 'sent', postAt: isLate ? AGO : AHEAD, claimedUntil: AHEAD },
+    }));
     await fill('routines', (_n, isLate) => ({ dueAt: isLate ? AGO : AHEAD, claimedUntil: AHEAD }));
     await fill('inbox', (n, isLate) => ({
       ...{ messageKey: String(n), status: pending(isLate) },
@@ -82,10 +85,11 @@ describe('what a look costs', () => {
         ['alerts', LATE],
         ['digests', LATE],
         ['documents', LATE],
+        ['posts', LATE],
         ['routines', LATE],
       ]);
     });
-    expect(queries.length).toBeGreaterThanOrEqual(11);
+    expect(queries.length).toBeGreaterThanOrEqual(12);
     for (const { planSummary, docsExamined = 0, keysExamined = 0, command } of queries) {
       const said = JSON.stringify(command).slice(0, 200);
       expect([said, planSummary]).toEqual([said, expect.stringMatching(/^(IXSCAN|IDHACK|COUNT_SCAN|EOF)/)]);

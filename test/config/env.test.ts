@@ -68,6 +68,7 @@ describe('settings', () => {
     ['REDIS_URL', 'rediss://r.example', { redisUrl: 'rediss://r.example' }],
     ['WECOM_API_BASE', 'http://127.0.0.1:8091', { wecom: { base: 'http://127.0.0.1:8091' } }],
     ['WECOM_API_BASE', 'http://[::1]:8091', { wecom: { base: 'http://[::1]:8091' } }],
+    ['WECOM_GROUP_KEY', '693a91f6-7abc-4bc4', { wecom: { groupKey: '693a91f6-7abc-4bc4' } }],
     ['SUDA_RULES_FILE', 'a.yaml', { rulesFile: 'a.yaml' }],
     ['SUDA_AUDIT_SECONDS', '60', { audit: { everyMs: 60_000 } }],
     ['SUDA_HEARTBEAT_URL', 'https://hc.example/a', { audit: { heartbeatUrl: 'https://hc.example/a' } }],
@@ -103,6 +104,8 @@ describe('settings', () => {
     ['SUDA_MASTER_KEY', Buffer.from('0123456789abcdef').toString('base64')],
     ['SUDA_MASTER_KEY', ` ${KEY}`],
     ['SUDA_MASTER_KEY', 'password'],
+    ['WECOM_GROUP_KEY', 'https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=693a91f6-7abc'],
+    ['WECOM_GROUP_KEY', 'short'],
     ['SUDA_AUDIT_SECONDS', '0'],
     ['SUDA_AUDIT_SECONDS', '61'],
     ['SUDA_AUDIT_SECONDS', '1.5'],
@@ -136,6 +139,7 @@ const OTHERS: Readonly<Record<string, string>> = {
   WECOM_CALLBACK_AES_KEY_PREVIOUS: AES.toLowerCase(),
   SUDA_HEARTBEAT_URL: 'https://hc.example/a',
   SUDA_ALARM_URL: 'https://alarm.example/b',
+  WECOM_GROUP_KEY: '693a91f6-7abc-4bc4-97a0-0ec2d1f45aaa',
 };
 
 describe('secrets', () => {
@@ -191,7 +195,7 @@ describe('secrets', () => {
       MONGODB_URI: 'http://suda:mongoPassword@db',
       REDIS_URL: 'http://:redisPassword@r',
     });
-    expect(message).toMatch(/^设置有 10 处不对：/u);
+    expect(message).toMatch(/^设置有 11 处不对：/u);
     for (const value of ['!wrong', 'typed by hand', 'tooshort', 'mongoPassword', 'redisPassword']) {
       expect(message).not.toContain(value);
     }

@@ -85,6 +85,7 @@ const FILL: Readonly<Record<Lane, (count: number) => Promise<unknown>>> = {
     });
   },
   digests: (count) => each(count, (name) => rig.digests.fold({ id: 'none', to: name, isUrgent: false }, NOW)),
+  posts: (count) => each(count, (name) => rig.groupPosts.put({ id: name, body: '{}' }, NOW)),
 };
 
 const routineNames = (count: number) => Array.from({ length: count }, (_, at) => `n${at}`);
@@ -125,6 +126,7 @@ beforeEach(async () => {
     'broadcasts',
     'broadcast_batches',
     'receipts',
+    'group_posts',
   ]) {
     await rig.database.connection.collection(name).deleteMany({});
   }
@@ -274,6 +276,7 @@ const COLLECTION: Readonly<Record<Lane, string>> = {
     broadcasts: 'broadcasts',
     batches: 'broadcast_batches',
     receipts: 'receipts',
+    posts: 'group_posts',
   },
 };
 

@@ -53,6 +53,10 @@ const INDEXES: Readonly<Record<string, readonly object[]>> = {
   heartbeats: [],
   audit_cursor: [],
   digests: [{ key: { stale: 1, claimedUntil: 1 } }],
+  group_posts: [
+    { key: { status: 1, claimedUntil: 1 } },
+    { key: { postAt: 1 }, partialFilterExpression: { status: 'pending' } },
+  ],
   send_budgets: [{ key: { askedAt: 1 }, expireAfterSeconds: 7_200 }],
   send_days: [],
 };

@@ -17,8 +17,10 @@ import type {
 } from '../../src/desk/ports';
 import type { Broadcasts } from '../../src/desk/broadcast-ports';
 import { createBroadcasts } from '../../src/store/broadcasts';
+import type { GroupPosts } from '../../src/desk/group-ports';
 import { createClaims } from '../../src/store/claims';
 import { createDigests } from '../../src/store/digests';
+import { createGroupPosts } from '../../src/store/group-posts';
 import { createInbox, ensureInboxIndexes, type Arrival, type Inbox } from '../../src/store/inbox';
 import { createLedger } from '../../src/store/ledger';
 import { ensureIndexes, modelsOf, type Models } from '../../src/store/models';
@@ -55,6 +57,7 @@ export interface StoreRig {
   readonly ledger: Ledger;
   readonly digests: Digests;
   readonly broadcasts: Broadcasts;
+  readonly groupPosts: GroupPosts;
   readonly claims: Claims;
   readonly paperwork: Paperwork;
   readonly routines: Routines;
@@ -85,6 +88,7 @@ export function useStore(): StoreRig {
       ledger: createLedger(models, sealer),
       digests: createDigests(models),
       broadcasts: createBroadcasts(connection, models),
+      groupPosts: createGroupPosts(models, sealer),
       claims: createClaims(models, inboxRows, CALENDAR_NO),
       paperwork: createPaperwork(models, vault),
       routines: createRoutines(models),
@@ -115,6 +119,9 @@ export function useStore(): StoreRig {
     },
     get broadcasts() {
       return part('broadcasts');
+    },
+    get groupPosts() {
+      return part('groupPosts');
     },
     get claims() {
       return part('claims');

@@ -30,7 +30,8 @@ export interface DemoBankOptions {
   readonly clock?: SandboxOptions['clock'];
   readonly limits?: SandboxOptions['limits'];
   readonly voice?: SandboxOptions['voice'];
-  readonly groups?: SandboxOptions['groups'];
+  /** `off`: the bank has no group with a webhook. */
+  readonly group?: 'off';
   readonly sendLimits?: Partial<SendLimits>;
   /** How often the auditor looks. */
   readonly auditSeconds?: number;
@@ -66,7 +67,7 @@ export async function startDemoBank(options: DemoBankOptions): Promise<DemoBank>
     ...(options.clock && { clock: options.clock }),
     ...(options.limits && { limits: options.limits }),
     ...(options.voice && { voice: options.voice }),
-    ...(options.groups && { groups: options.groups }),
+    ...(options.group !== 'off' && { groups: [{ name: '投诉处理群', key: secrets.groupKey }] }),
   });
   try {
     const settings = settingsOf(options, orgFile, secrets);
@@ -137,15 +138,16 @@ function startServiceFor(
 }
 
 function settingsOf(
-  { rulesFile = 'config/rules.yaml' }: DemoBankOptions,
+  { rulesFile = 'config/rules.yaml', group }: DemoBankOptions,
   orgFile: string,
-  { secret, token, aesKey }: ReturnType<typeof secretsFrom>,
+  { secret, groupKey, token, aesKey }: ReturnType<typeof secretsFrom>,
 ) {
   return {
     WECOM_CORP_ID: DEMO_APP.corpId,
     WECOM_AGENT_ID: String(DEMO_APP.agentId),
     WECOM_AGENT_SECRET: secret,
     WECOM_VOICE_CALL: 'on',
+    ...(group !== 'off' && { WECOM_GROUP_KEY: groupKey }),
     WECOM_CALLBACK_TOKEN: token,
     WECOM_CALLBACK_AES_KEY: aesKey,
     SUDA_RULES_FILE: rulesFile,
@@ -158,6 +160,7 @@ function secretsFrom(masterKey: string) {
   const draw = (name: string) => createHash('sha256').update(`${name}:${masterKey}`).digest('hex');
   return {
     secret: draw('secret'),
+    groupKey: draw('group').slice(0, 32),
     token: draw('token').slice(0, 24),
     aesKey: draw('aes').slice(0, 42) + '0',
   };
