@@ -96,6 +96,8 @@ const hours = z
 
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, '时刻要写成 08:30');
 
+const afternoon = timeOfDay.refine((time) => time >= '12:00', '周报在下午发（R31），要写成 16:00');
+
 function minuteOf(time: string): number {
   return Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 }
@@ -210,6 +212,7 @@ const schema = z
     }),
     task: z.strictObject({ acknowledge: duration(), answer: duration() }),
     daily: z.strictObject({ at: timeOfDay, vacancy: duration('wd') }),
+    weekly: z.strictObject({ at: afternoon }).default({ at: '16:00' }),
     messages,
     disclosure: z.strictObject({ unmask: leave(), crossGroup: leave(), export: leave() }),
     call: z.strictObject({
@@ -308,6 +311,7 @@ export function parseRules(text: string, name: string): Rules {
     verification: file.verification,
     task: file.task,
     daily: { at: minuteOf(file.daily.at), vacancy: file.daily.vacancy },
+    weekly: { at: minuteOf(file.weekly.at) },
     messages: file.messages,
     disclosure: file.disclosure,
     call: file.call,

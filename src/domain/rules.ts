@@ -47,6 +47,8 @@ export interface Rules {
   readonly task: { readonly acknowledge: Duration; readonly answer: Duration };
   /** When what recurs is done, in minutes after midnight; and after how many working days a vacancy goes to HEAD (R2). */
   readonly daily: { readonly at: number; readonly vacancy: Duration };
+  /** R31: when the weekly summary is due on the last working day of a week, in minutes after midnight. */
+  readonly weekly: { readonly at: number };
   /** 发送份额: of the thirty messages a minute that WeCom lets through to one person, how many each class may take. */
   readonly messages: { readonly ordinary: number; readonly urgent: number; readonly digest: number };
   /** R32: how long leave that was given counts (G6). */

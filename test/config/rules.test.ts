@@ -98,6 +98,15 @@ describe('the version of a set of rules', () => {
 });
 
 describe('what the bank may write', () => {
+  it('when the weekly summary is due, in the afternoon and by default at four (R31)', () => {
+    const written = "at: '16:00'";
+    expect(parseRules(TEXT, 'a').weekly).toEqual({ at: 960 });
+    expect(parseRules(edited([written, "at: '12:00'"]), 'a').weekly).toEqual({ at: 720 });
+    expect(parseRules(edited([/weekly:\n.*\n\n/u, '']), 'a').weekly).toEqual({ at: 960 });
+    expect(faultOf(edited([written, "at: '11:59'"]))).toContain('周报在下午发（R31）');
+    expect(faultOf(edited([written, "at: '4pm'"]))).toContain('时刻要写成 08:30');
+  });
+
   it('when the daily checks are, in minutes after midnight', () => {
     expect(parseRules(TEXT, 'a').daily).toEqual({ at: 510, vacancy: { amount: 1, unit: 'wd' } });
     expect(parseRules(edited(["at: '08:30'", "at: '19:05'"]), 'a').daily.at).toBe(1145);
