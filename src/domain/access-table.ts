@@ -90,6 +90,17 @@ const TABLE: Readonly<Record<Data, Row<typeof COLUMNS>>> = {
   log:         ['–',     '–',     '–',     '–',           '–',       '–',       '–',       '–',       '–',          'R',       'R',          '–',   '–',   'R',   '–'       ],
 };
 
+/**
+ * 周报范围 (R31): whose figures a role reads. They name no case, so they reach further than the case list; the cases on the
+ * agenda are shown to those alone who may list them.
+ */
+export const WEEKLY_SCOPE: Readonly<Partial<Record<Role, 'all' | 'group'>>> = {
+  LEAD: 'group',
+  HEAD: 'all',
+  EXEC: 'all',
+  DPO: 'all',
+};
+
 export interface Cell {
   readonly scope: Scope;
   readonly right: Right;
