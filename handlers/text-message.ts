@@ -18,6 +18,7 @@ import { offerLeakReport } from './leak-report';
 import { handleLeak, showLeak } from './leaks';
 import { progressFor, todoLines } from './look';
 import { offerOneTap } from './one-tap';
+import { showWeekly } from './weekly';
 import { showTold } from './who-knows';
 import { explainDue } from './why';
 
@@ -44,6 +45,8 @@ function follow(command: Command, talk: Conversation, draft: Draft | undefined):
       return myComplaints(talk);
     case 'todo':
       return todo(talk);
+    case 'weekly':
+      return showWeekly(talk);
     case 'digest':
       return showFolded(talk);
     case 'release_digest':

@@ -12,8 +12,10 @@ import type {
 import type { Broadcasts, BulkRoom } from '../src/desk/broadcast-ports';
 import type { Desk, Visit } from '../src/desk/desk';
 import type { GroupPosts } from '../src/desk/group-ports';
+import type { Complaint } from '../src/domain/complaint';
 import type { Org } from '../src/domain/org';
 import type { CalendarInForce, Rules } from '../src/domain/rules';
+import type { Week } from '../src/domain/week';
 import type { Callback } from '../src/wecom/callback';
 import type { WeComClient } from '../src/wecom/client';
 import type { Webhook } from '../src/wecom/webhook';
@@ -30,6 +32,8 @@ export interface JobParts {
   readonly routines: Pick<Routines, 'open' | 'plan'>;
   readonly records: Records;
   readonly vacancies: Vacancies;
+  /** The cases that count in a week, as they stood at its end. */
+  readonly weekCases: (week: Week) => AsyncIterable<Complaint>;
   readonly inbox: {
     /** The callback of a row that waits; undefined when it was handled. */
     readonly openRow: (id: string) => Promise<{ readonly callback: Callback } | undefined>;

@@ -41,7 +41,7 @@ export const FORMS = {
 } as const;
 export type Form = keyof typeof FORMS;
 
-type Word = 'help' | 'my_complaints' | 'todo' | 'digest' | 'release_digest' | 'confirm' | 'cancel';
+type Word = 'help' | 'my_complaints' | 'todo' | 'weekly' | 'digest' | 'release_digest' | 'confirm' | 'cancel';
 
 /** 指令: what a typed message asks for. `text` is what is left to read. */
 export type Command =
@@ -62,6 +62,7 @@ const WORDS: readonly (readonly [Word, RegExp])[] = [
   ['help', /^(?:帮助|help|怎么用|用法|使用说明|菜单|你好|您好|在吗|hi|hello|[?？])$/iu],
   ['my_complaints', /^(?:我的投诉|我登记的(?:投诉)?|我的案件|我的登记)$/u],
   ['todo', /^(?:待办|我的待办|待办事项|待处理)$/u],
+  ['weekly', /^(?:看|查看?|发)?(?:本周的?)?(?:投诉)?周报$/u],
   ['digest', /^(?:我的|看|查看?)?(?:汇总|通知汇总)$/u],
   ['release_digest', /^(?:通知)?汇总[\s,，:：]*(?:全部|都)?(?:发给我|发我)$/u],
   ['confirm', /^(?:确认|确定|确认登记|确认提交|提交|是|是的|对|对的|没错|好|好的|可以|ok|yes)$/iu],

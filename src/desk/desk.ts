@@ -21,6 +21,7 @@ import { disclosuresOf, logAccess, type Disclosures } from './disclosures';
 import { incidentsOf, noteOnLeak, type Incidents } from './incidents';
 import { countingOf, loadMatter, ruleInMatter } from './matter';
 import { refusalsOf, type Refusals } from './refusals';
+import { weeklyOf, type Weekly } from './weekly';
 import type { Note } from './note';
 import type { Cause, Clock, Loaded, PartyFields, Store, Transaction } from './ports';
 
@@ -41,7 +42,7 @@ export interface DeskParts {
 export type Outcome = { readonly complaint: Complaint } | Refusal;
 
 /** 来访: what one callback or one deadline may do, all of it in one transaction. */
-export interface Visit extends Disclosures, Alerts, Refusals, BroadcastActs, Incidents {
+export interface Visit extends Disclosures, Alerts, Refusals, BroadcastActs, Incidents, Weekly {
   readonly at: Date;
   /** The organisation as of this moment: who is away, which grants are in force. */
   readonly org: Org;
@@ -176,6 +177,7 @@ function visitOf(parts: DeskParts, tx: Transaction, cause: Cause, at: Date): Vis
     ...broadcastsOf({ tx, at, org, rules: parts.rules }),
     ...alerts,
     ...incidentsOf({ tx, at, org, rules: parts.rules, causedBy, digest, alerts }),
+    ...weeklyOf({ tx, at, rules: parts.rules }),
     ...disclosuresOf({ tx, at, org, rules: parts.rules, causedBy, digest }),
     rulesOf: ({ rulesVersion }) => rulesOf(rulesVersion),
   };

@@ -10,6 +10,7 @@ import type { Incident, IncidentEvent } from '../domain/incident';
 import type { CardNotice, Notice } from '../domain/notice';
 import type { Org, Person } from '../domain/org';
 import type { PartyField, RecordKind } from '../domain/vocabulary';
+import type { Week } from '../domain/week';
 
 /** 留痕 as stored: chained per case, so that one changed byte is found (R24). */
 export interface Recorded<Event> {
@@ -145,6 +146,8 @@ export interface Transaction extends BroadcastVerbs {
   linked(complaint: Complaint): Promise<readonly Loaded[]>;
   /** Whether two cases have one complainant, by blind index; undefined when neither phone nor id number can tell. */
   samePerson(complaintId: string, otherId: string): Promise<boolean | undefined>;
+  /** 周报: the cases that count in a week, as they stood at its end. */
+  weekCases(week: Week): AsyncIterable<Complaint>;
   /** Open cases this person may list (6.6), oldest first. */
   open(person: Person, org: Org, limit: number): Promise<readonly Complaint[]>;
   putParty(complaintId: string, fields: PartyFields): Promise<void>;

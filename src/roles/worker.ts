@@ -23,6 +23,7 @@ import { createGroupBudget, createSendBudget } from '../store/send-budget';
 import { createTokenStore } from '../store/token-store';
 import { createVacancies } from '../store/vacancies';
 import { watchInserts } from '../store/watch';
+import { weekCases } from '../store/week-cases';
 import { createWeComClient } from '../wecom/client';
 import { createWebhook } from '../wecom/webhook';
 import { Fault } from '../errors';
@@ -81,6 +82,7 @@ export async function startWorker(foundation: Foundation): Promise<Role> {
     routines: createRoutines(models),
     records: createRecords(connection, models),
     vacancies: createVacancies(models),
+    weekCases: (week) => weekCases(models, week),
     inbox,
     answer: createAnswer({ agentId: env.wecom.agentId }),
     wecom,

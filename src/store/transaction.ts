@@ -23,6 +23,7 @@ import { toldVerbs } from './told-verbs';
 import type { Turn } from './turn';
 import type { Vault } from './vault';
 import { VersionConflict } from './version-conflict';
+import { weekCases } from './week-cases';
 
 export interface StoreParts {
   readonly connection: Connection;
@@ -106,7 +107,10 @@ export function createTransaction(parts: StoreParts, session: ClientSession, tur
   };
 }
 
-type CaseVerbs = Pick<Transaction, 'load' | 'commit' | 'arm' | 'loads' | 'filedBy' | 'open' | 'linked'>;
+type CaseVerbs = Pick<
+  Transaction,
+  'load' | 'commit' | 'arm' | 'loads' | 'filedBy' | 'open' | 'linked' | 'weekCases'
+>;
 
 function caseVerbs({ models, calendarNo }: StoreParts, session: ClientSession): CaseVerbs {
   return {
@@ -155,6 +159,8 @@ function caseVerbs({ models, calendarNo }: StoreParts, session: ClientSession): 
     },
 
     loads: () => openLoads(models, session),
+
+    weekCases: (week) => weekCases(models, week, session),
 
     filedBy: async (userId, limit) => {
       const rows = await models.complaints

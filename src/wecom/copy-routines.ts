@@ -12,6 +12,7 @@ export const ROUTINE_NAME = {
   'check-vacancies': '接口人空缺检查',
   'check-records': '事件链核对',
   'check-calendar': '工作日历检查',
+  'weekly-summary': '周报',
 } as const;
 export type RoutineName = keyof typeof ROUTINE_NAME;
 

@@ -8,6 +8,7 @@ describe('a word that asks for something', () => {
     ['help', ['帮助', '你好！', '怎么用', '?', '？', 'HELP', ' 菜单 ', '在吗']],
     ['my_complaints', ['我的投诉', '我登记的', '我的案件。']],
     ['todo', ['待办', '我的待办', '待办事项']],
+    ['weekly', ['周报', '本周周报', '看周报。', '查看本周的投诉周报']],
     ['digest', ['汇总', '我的汇总', '看汇总。']],
     ['release_digest', ['汇总 发给我', '汇总发给我', '汇总：全部发给我', '汇总，都发我']],
     ['confirm', ['确认', '是的', '好的。', '没错', 'OK', 'ｏｋ', '提交！']],
@@ -23,6 +24,7 @@ describe('a word that asks for something', () => {
     '我的投诉没人理',
     '待办的事很多',
     '汇总一下他的账单',
+    '周报上的数字不对',
   ])('「%s」 is a sentence, no such word', (text) => {
     expect(readCommand(text)).toEqual({ kind: 'other', text });
   });

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ROUTINES } from '../../jobs/routines';
 import { openBank, redisUrl, told, until, type TestBank } from '../support/bank';
 import { at } from '../support/builders';
 
@@ -62,7 +63,7 @@ async function quiet(bank: TestBank): Promise<void> {
     const now = new Date(bank.sandbox.clock.now());
     const waiting = await rows(bank).countDocuments({ dueAt: { $gt: now } });
     const unsent = await bank.database.collection('deliveries').countDocuments({ status: 'pending' });
-    return waiting === 3 && unsent === 0;
+    return waiting === ROUTINES.length && unsent === 0;
   });
 }
 
