@@ -24,6 +24,7 @@ const INDEXES: Readonly<Record<string, readonly object[]>> = {
     { key: { taskId: 1 }, unique: true, partialFilterExpression: { taskId: { $type: 'string' } } },
     { key: { status: 1, claimedUntil: 1 } },
     { key: { redraw: 1, claimedUntil: 1 } },
+    { key: { renews: 1, claimedUntil: 1 }, partialFilterExpression: { renews: true } },
     { key: { to: 1, status: 1 } },
     { key: { createdAt: 1 }, partialFilterExpression: { status: 'pending' } },
     { key: { complaintId: 1, createdAt: 1 } },
@@ -53,6 +54,12 @@ const INDEXES: Readonly<Record<string, readonly object[]>> = {
   heartbeats: [],
   audit_cursor: [],
   digests: [{ key: { stale: 1, claimedUntil: 1 } }],
+  broadcasts: [{ key: { waits: 1, claimedUntil: 1 }, partialFilterExpression: { waits: true } }],
+  broadcast_batches: [{ key: { status: 1, claimedUntil: 1 } }, { key: { taskId: 1 }, unique: true }],
+  receipts: [
+    { key: { broadcast: 1, status: 1 } },
+    { key: { redraw: 1, claimedUntil: 1 }, partialFilterExpression: { redraw: 'wanted' } },
+  ],
   group_posts: [
     { key: { status: 1, claimedUntil: 1 } },
     { key: { postAt: 1 }, partialFilterExpression: { status: 'pending' } },
