@@ -56,6 +56,12 @@ describe('what the whole team sees of a case (群推送)', () => {
     expect(clockless).not.toHaveProperty('limit');
   });
 
+  it('what was decided then, though the level was taken back before it was told', () => {
+    const [event] = eventsOf(ruleOn(CONTACTED, classify('major'), person('zhou.min'), context()));
+    const post = event && groupPostFor(event, inState('CLASSIFIED'));
+    expect(post).toMatchObject({ kind: 'major', classification: MAJOR });
+  });
+
   it('a case raised to major, and none that goes to another level (T22)', () => {
     const general = inState('CLASSIFIED');
     const raised = onAct(general, { type: 'relevel', to: 'major', reason: '媒体来电' }, 'lin.tao');
@@ -121,6 +127,8 @@ describe('what the whole team sees of a case (群推送)', () => {
       at('2026-03-02 13:40'),
     );
     expect(events.map((event) => groupPostFor(event, made))).toEqual([undefined]);
+    // That clears the first contact, and no other limit.
+    expect(onTime(made, 'C0-1', 'due', at('2026-03-18 00:00'))).toMatchObject([{ limit: { kind: 'C0' } }]);
   });
 
   it('a major case that is closed, and no other', () => {

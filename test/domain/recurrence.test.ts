@@ -45,6 +45,7 @@ describe('the last working day of each week (每周例行时刻, R31)', () => {
     ['Wednesday before the National Day', '2026-09-28 09:00', '2026-09-30 16:00'],
     ['the Saturday that is made up after it', '2026-09-30 16:00', '2026-10-10 16:00'],
     ['a Sunday that is made up', '2026-09-14 09:00', '2026-09-20 16:00'],
+    ['that Sunday itself, which ends its week', '2026-09-20 12:00', '2026-09-20 16:00'],
     ['the Saturday before the Spring Festival', '2026-02-09 09:00', '2026-02-14 16:00'],
     ['no day of the week of the Spring Festival', '2026-02-14 16:00', '2026-02-28 16:00'],
   ])('%s', (_what, after, moment) => {

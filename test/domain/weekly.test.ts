@@ -57,6 +57,13 @@ describe('the figures of a week (周报, R31)', () => {
     expect(figures(silent)).toMatchObject({ closed: 1, scored: 0, scores: 0 });
   });
 
+  it('count the last score of a case that was asked again', () => {
+    const closed = inState('CLOSED');
+    const [attempt] = closed.attempts;
+    const asked = attempt ? [{ ...attempt, score: 2 }, attempt] : [];
+    expect(figures({ ...closed, attempts: asked })).toMatchObject({ scored: 1, scores: 5 });
+  });
+
   it('count no second closing when a verification upholds the first (T19)', () => {
     const verifying = did(inState('CLOSED', { receivedAt: at('2026-02-25 09:30') }), 'verify');
     expect(figures(verifying)).toMatchObject({ closed: 0, open: 0 });
