@@ -46,8 +46,10 @@ export function putOn(queues: Queues, lane: Lane, claimed: Claimed): Promise<voi
       return queues.add(handleCallback, { id });
     case 'events':
       return queues.add(relayEvent, { complaintId, seq, version });
+    case 'urgent':
+      return queues.add(sendUrgent, { id, release: version });
     case 'messages':
-      return queues.add(claimed.urgent ? sendUrgent : sendMessage, { id, release: version });
+      return queues.add(sendMessage, { id, release: version });
     case 'redraws':
       return queues.add(redrawCard, { id, version });
     case 'renewals':

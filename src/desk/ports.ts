@@ -218,13 +218,13 @@ export interface Claimed {
   readonly seq?: number;
   readonly version?: number;
   readonly calendarNo?: number;
-  readonly urgent?: boolean;
 }
 
 /** 待办来源: rows that wait for a worker. `renewals`, `deadlines`, `alerts`, `broadcasts` and `routines` are due, the others are new, or were claimed and not finished. */
 export const LANES = [
   'callbacks',
   'events',
+  'urgent',
   'messages',
   'redraws',
   'renewals',

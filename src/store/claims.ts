@@ -1,15 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type { Collection } from 'mongoose';
 import type { Claimed, Claims, Lane } from '../desk/ports';
-import { isUrgent } from '../domain/notices';
 import type { DeliveryRow } from './delivery-row';
 import type { DeadlineRow, Models, OutboxRow } from './models';
+
+const UNSENT = { $in: ['pending', 'folding'] };
 
 /** Which rows of a lane wait, besides the lease. */
 const WAITING: Readonly<Record<Exclude<Lane, 'reckonings'>, Record<string, unknown>>> = {
   callbacks: { status: 'pending' },
   events: {},
-  messages: { status: { $in: ['pending', 'folding'] } },
+  urgent: { urgent: true, status: UNSENT },
+  messages: { urgent: { $ne: true }, status: UNSENT },
   redraws: { redraw: 'wanted' },
   renewals: { renews: true },
   deadlines: {},
@@ -35,6 +37,7 @@ export function createClaims(models: Models, inbox: Collection, calendarNo: numb
         return inbox;
       case 'events':
         return models.outbox.collection;
+      case 'urgent':
       case 'messages':
       case 'redraws':
       case 'renewals':
@@ -96,7 +99,7 @@ export function createClaims(models: Models, inbox: Collection, calendarNo: numb
 }
 
 type Row = { readonly _id: string } & Partial<
-  OutboxRow & DeadlineRow & Pick<DeliveryRow, 'notice' | 'urgent' | 'redraws' | 'releases'>
+  OutboxRow & DeadlineRow & Pick<DeliveryRow, 'redraws' | 'releases'>
 >;
 
 function claimedOf(lane: Lane, row: Row, calendarNo: number): Claimed {
@@ -108,12 +111,9 @@ function claimedOf(lane: Lane, row: Row, calendarNo: number): Claimed {
       return { id, ...placeOf(row) };
     case 'deadlines':
       return { id, complaintId: row.complaintId ?? '', version: row.version ?? 0 };
+    case 'urgent':
     case 'messages':
-      return {
-        id,
-        version: row.releases ?? 0,
-        urgent: row.urgent === true || (row.notice !== undefined && isUrgent(row.notice)),
-      };
+      return { id, version: row.releases ?? 0 };
     case 'redraws':
       return { id, version: row.redraws ?? 0 };
     case 'alerts':

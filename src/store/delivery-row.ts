@@ -1,6 +1,7 @@
 import { Schema } from 'mongoose';
 import type { Delivery, DeliveryStatus, NewDelivery, SendClass } from '../desk/ports';
 import type { Notice } from '../domain/notice';
+import { isUrgent } from '../domain/notices';
 import { plain } from './schema-options';
 import type { Sealer } from './sealer';
 
@@ -10,6 +11,7 @@ export interface DeliveryRow {
   readonly to: string;
   readonly complaintId?: string;
   readonly notice?: Notice;
+  /** By its notice or by itself: has a lane of its own. */
   readonly urgent?: true;
   /** 不留痕: gone as soon as it was sent or redrawn. */
   readonly untraced?: true;
@@ -72,6 +74,7 @@ export const delivery = new Schema<DeliveryRow>(
 );
 delivery.index({ taskId: 1 }, { unique: true, partialFilterExpression: { taskId: { $type: 'string' } } });
 delivery.index({ status: 1, claimedUntil: 1 });
+delivery.index({ urgent: 1, status: 1, claimedUntil: 1 }, { partialFilterExpression: { urgent: true } });
 delivery.index({ redraw: 1, claimedUntil: 1 });
 delivery.index({ renews: 1, claimedUntil: 1 }, { partialFilterExpression: { renews: true } });
 delivery.index({ to: 1, status: 1 });
@@ -96,12 +99,14 @@ const PURPOSE = 'delivery';
 
 /** The row of a message to be sent. What it says is sealed: an answer in chat reads back what somebody told us (R54). */
 export function newDeliveryRow(
-  { id, body, ...delivery }: NewDelivery,
+  { id, body, urgent, ...delivery }: NewDelivery,
   at: Date,
   sealer: Sealer,
 ): Omit<DeliveryRow, 'status'> & { readonly status: 'pending' } {
   const sealed = sealer.seal(body, { purpose: PURPOSE, context: id });
-  return { _id: id, ...delivery, sealed, status: 'pending', createdAt: at, claimedUntil: at };
+  const { notice } = delivery;
+  const passes = (urgent ?? (notice !== undefined && isUrgent(notice))) && { urgent: true as const };
+  return { _id: id, ...delivery, ...passes, sealed, status: 'pending', createdAt: at, claimedUntil: at };
 }
 
 export function toDelivery(row: DeliveryRow, sealer: Sealer): Delivery {

@@ -44,6 +44,8 @@ const FILL: Readonly<Record<Lane, (count: number) => Promise<unknown>>> = {
       );
       await tx.commit(undefined, complaint('KFB26000001', { version: count }), events, []);
     }),
+  urgent: (count) =>
+    each(count, (name) => rig.ledger.relay('KFB26000001', 9, [delivery(name, { urgent: true })], NOW)),
   messages: (count) => each(count, (name) => rig.ledger.relay('KFB26000001', 9, [delivery(name)], NOW)),
   redraws: async (count) => {
     await FILL.messages(count);
@@ -190,7 +192,7 @@ describe('what waits, and what no longer does', () => {
     expect(await ids(claim('callbacks'))).toEqual(['envelope-n2']);
   });
 
-  it('messages until they are sent or dropped, the urgent ones marked', async () => {
+  it('messages until they are sent or dropped, the urgent ones in a lane of their own', async () => {
     const reminder = {
       kind: 'reminder',
       to: 'qian',
@@ -215,13 +217,10 @@ describe('what waits, and what no longer does', () => {
     await rig.ledger.sent('sent', { msgId: 'm' }, NOW);
     await rig.ledger.dropped('failed', 'failed', '81013');
     await rig.ledger.dropped('moot', 'moot', 'nobody needs it');
-    const claimed = [...(await claim('messages'))].sort((a, b) => a.id.localeCompare(b.id));
-    expect(claimed).toEqual([
-      { id: 'alarm', version: 0, urgent: true },
-      { id: 'call', version: 0, urgent: true },
-      { id: 'card', version: 0, urgent: false },
-      { id: 'major', version: 0, urgent: true },
-      { id: 'waits', version: 0, urgent: false },
+    expect(await ids(claim('urgent'))).toEqual(['alarm', 'call', 'major']);
+    expect(await claim('messages')).toEqual([
+      { id: 'card', version: 0 },
+      { id: 'waits', version: 0 },
     ]);
   });
 
@@ -264,6 +263,7 @@ const COLLECTION: Readonly<Record<Lane, string>> = {
   ...{
     callbacks: 'inbox',
     events: 'outbox',
+    urgent: 'deliveries',
     messages: 'deliveries',
     redraws: 'deliveries',
     renewals: 'deliveries',

@@ -69,9 +69,7 @@ describe('what found no room', () => {
   it('half folded when the process died is taken again, and shown meanwhile', async () => {
     await rig.ledger.tell(delivery('a', { notice: CLOSED }), NOW);
     await rig.models.deliveries.updateOne({ _id: 'a' }, { $set: { status: 'folding' } });
-    expect(await rig.claims.claim('messages', NOW, 10, LEASE_MS)).toEqual([
-      { id: 'a', version: 0, urgent: false },
-    ]);
+    expect(await rig.claims.claim('messages', NOW, 10, LEASE_MS)).toEqual([{ id: 'a', version: 0 }]);
     expect((await rig.digests.folded('lin')).map(({ id }) => id)).toEqual(['a']);
     await rig.digests.fold({ id: 'a', to: 'lin', isUrgent: false }, NOW);
     expect(await statusOf('a')).toBe('folded');
@@ -219,7 +217,7 @@ describe('what is released', () => {
     expect(await rig.ledger.delivery('a')).toMatchObject({ status: 'pending', sendAs: 'urgent' });
     expect(await statusOf('b')).toBe('folded');
     const claimed = await rig.claims.claim('messages', seconds(5), 10, LEASE_MS);
-    expect(claimed).toContainEqual({ id: 'a', version: 1, urgent: false });
+    expect(claimed).toContainEqual({ id: 'a', version: 1 });
     expect(await due(seconds(6))).toEqual([3]);
     expect(await release('lin', 'a')).toBe(0);
   });

@@ -23,6 +23,7 @@ const INDEXES: Readonly<Record<string, readonly object[]>> = {
   deliveries: [
     { key: { taskId: 1 }, unique: true, partialFilterExpression: { taskId: { $type: 'string' } } },
     { key: { status: 1, claimedUntil: 1 } },
+    { key: { urgent: 1, status: 1, claimedUntil: 1 }, partialFilterExpression: { urgent: true } },
     { key: { redraw: 1, claimedUntil: 1 } },
     { key: { renews: 1, claimedUntil: 1 }, partialFilterExpression: { renews: true } },
     { key: { to: 1, status: 1 } },
