@@ -9,7 +9,7 @@ import { postToGroup } from './post-to-group';
 import { recountDues } from './recount-dues';
 import { redrawCard } from './redraw-card';
 import { redrawReceipt } from './redraw-receipt';
-import { relayEvent } from './relay-event';
+import { relayEvent, relayUrgent } from './relay-event';
 import { remind } from './remind';
 import { renewCard } from './renew-card';
 import { runRoutine } from './run-routine';
@@ -22,6 +22,7 @@ import { writeDocument } from './write-document';
 export const JOBS: readonly AnyJob<JobParts>[] = [
   anyJob(handleCallback),
   anyJob(relayEvent),
+  anyJob(relayUrgent),
   anyJob(sendMessage),
   anyJob(sendUrgent),
   anyJob(redrawCard),
@@ -44,6 +45,8 @@ export function putOn(queues: Queues, lane: Lane, claimed: Claimed): Promise<voi
   switch (lane) {
     case 'callbacks':
       return queues.add(handleCallback, { id });
+    case 'urgent_events':
+      return queues.add(relayUrgent, { complaintId, seq, version });
     case 'events':
       return queues.add(relayEvent, { complaintId, seq, version });
     case 'urgent':

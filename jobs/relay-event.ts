@@ -8,7 +8,7 @@ import type { CaseNotice } from '../src/domain/notice';
 import { isOver, noticesFor } from '../src/domain/notices';
 import { alertOn, asksAnswer } from '../src/domain/raise-alert';
 import type { Rules } from '../src/domain/rules';
-import { defineJob } from '../src/queue/define-job';
+import { defineJob, type JobDefinition, type QueueName } from '../src/queue/define-job';
 import { groupPostText } from '../src/wecom/copy-group';
 import { alertMessage } from './alert-message';
 import { caseMessage, showsLoads } from './case-message';
@@ -18,41 +18,52 @@ import type { JobParts } from './parts';
 /** `version`: 0, or when a lost event was put back; its job of the first time may still be known as done. */
 const Payload = z.strictObject({ complaintId: z.string(), seq: z.int(), version: z.int().default(0) });
 
+type Payload = z.infer<typeof Payload>;
+
 /** 事件转发: what happened becomes messages in the ledger and perhaps a post into the group, and cards it made pointless are marked for redrawing. */
-export const relayEvent = defineJob<z.infer<typeof Payload>, JobParts>({
-  name: 'relay-event',
-  queue: 'events',
-  payload: Payload,
-  jobId: ({ complaintId, seq, version }) => `ev-${complaintId}-${seq}${version > 0 ? `-${version}` : ''}`,
+function relayJob(name: string, queue: QueueName, prefix: string): JobDefinition<Payload, JobParts> {
+  return defineJob({
+    name,
+    queue,
+    payload: Payload,
+    jobId: ({ complaintId, seq, version }) =>
+      `${prefix}-${complaintId}-${seq}${version > 0 ? `-${version}` : ''}`,
+    run: relay,
+  });
+}
 
-  async run({ complaintId, seq }, parts) {
-    const { ledger, clock, wake } = parts;
-    const org = parts.org();
-    const found = await ledger.eventOf(complaintId, seq);
-    if (!found) return;
+export const relayEvent = relayJob('relay-event', 'events', 'ev');
 
-    const notices = noticesFor(found.event, found.complaint, org);
-    const loads = notices.some(showsLoads) ? await ledger.loads() : new Map<string, number>();
-    const known = { ...parts, org, loads, at: clock.now() };
-    const made = notices
-      // Done while we waited: nobody is asked for what is over.
-      .filter((notice) => !isOver(notice, found.complaint))
-      .map((notice, index) => madeOf(notice, `${complaintId}-${seq}-${index}`, found.complaint, known));
+/** 紧急事件: a queue of its own, so that nothing ordinary stands before it. */
+export const relayUrgent = relayJob('relay-urgent', 'urgent_events', 'uev');
 
-    const standing = await ledger.standingCards(complaintId);
-    const over = standing.filter(({ notice }) => notice && isOver(notice, found.complaint));
-    await ledger.wantRedraw(
-      over.map(({ id }) => id),
-      clock.now(),
-    );
-    await ledger.raise(made.flatMap(({ alert }) => alert ?? []));
-    const post = groupPostFor(found.event, found.complaint);
-    if (post) await tellGroup(parts, `${complaintId}-${seq}-g`, groupPostText(post));
-    const deliveries = made.map(({ delivery }) => delivery);
-    await ledger.relay(complaintId, seq, deliveries, clock.now());
-    wake();
-  },
-});
+async function relay({ complaintId, seq }: Payload, parts: JobParts): Promise<void> {
+  const { ledger, clock, wake } = parts;
+  const org = parts.org();
+  const found = await ledger.eventOf(complaintId, seq);
+  if (!found) return;
+
+  const notices = noticesFor(found.event, found.complaint, org);
+  const loads = notices.some(showsLoads) ? await ledger.loads() : new Map<string, number>();
+  const known = { ...parts, org, loads, at: clock.now() };
+  const made = notices
+    // Done while we waited: nobody is asked for what is over.
+    .filter((notice) => !isOver(notice, found.complaint))
+    .map((notice, index) => madeOf(notice, `${complaintId}-${seq}-${index}`, found.complaint, known));
+
+  const standing = await ledger.standingCards(complaintId);
+  const over = standing.filter(({ notice }) => notice && isOver(notice, found.complaint));
+  await ledger.wantRedraw(
+    over.map(({ id }) => id),
+    clock.now(),
+  );
+  await ledger.raise(made.flatMap(({ alert }) => alert ?? []));
+  const post = groupPostFor(found.event, found.complaint);
+  if (post) await tellGroup(parts, `${complaintId}-${seq}-g`, groupPostText(post));
+  const deliveries = made.map(({ delivery }) => delivery);
+  await ledger.relay(complaintId, seq, deliveries, clock.now());
+  wake();
+}
 
 interface Known {
   readonly at: Date;

@@ -223,6 +223,7 @@ export interface Claimed {
 /** 待办来源: rows that wait for a worker. `renewals`, `deadlines`, `alerts`, `broadcasts` and `routines` are due, the others are new, or were claimed and not finished. */
 export const LANES = [
   'callbacks',
+  'urgent_events',
   'events',
   'urgent',
   'messages',

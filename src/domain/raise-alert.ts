@@ -1,6 +1,7 @@
 import { raise, type Alert, type AlertRules } from './alert';
 import { ownerOf, type Complaint } from './complaint';
 import { ANY_HOUR } from './escalation';
+import type { DomainEvent } from './events';
 import type { CaseNotice } from './notice';
 import { leadsOf, personOf, type Org } from './org';
 import { aboveOf, type Addressee } from './stand-in';
@@ -11,6 +12,22 @@ export function asksAnswer(notice: CaseNotice): notice is UrgentNotice {
   return (
     notice.kind === 'major' || notice.kind === 'emergency' || (notice.kind === 'reminder' && notice.urgent)
   );
+}
+
+/** 紧急事件: what may begin an alert is told before all that does not. */
+export function isUrgentEvent(event: DomainEvent): boolean {
+  switch (event.type) {
+    case 'emergency_acted':
+      return true;
+    case 'classified':
+      return event.classification.level === 'major';
+    case 'releveled':
+      return event.to === 'major';
+    case 'escalated':
+      return event.urgent;
+    default:
+      return false;
+  }
 }
 
 /** 发起紧急通知: to who is told of it, then to whoever is above, one by one. */

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 export const QUEUES = [
   'callbacks',
   'events',
+  'urgent_events',
   'deadlines',
   'alerts',
   'messages',

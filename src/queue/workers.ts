@@ -6,6 +6,7 @@ import { Later, QUEUES, type AnyJob, type QueueName } from './define-job';
 const CONCURRENCY: Readonly<Record<QueueName, number>> = {
   callbacks: 16,
   events: 8,
+  urgent_events: 4,
   deadlines: 8,
   alerts: 8,
   messages: 16,

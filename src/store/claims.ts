@@ -9,7 +9,8 @@ const UNSENT = { $in: ['pending', 'folding'] };
 /** Which rows of a lane wait, besides the lease. */
 const WAITING: Readonly<Record<Exclude<Lane, 'reckonings'>, Record<string, unknown>>> = {
   callbacks: { status: 'pending' },
-  events: {},
+  urgent_events: { urgent: true },
+  events: { urgent: { $ne: true } },
   urgent: { urgent: true, status: UNSENT },
   messages: { urgent: { $ne: true }, status: UNSENT },
   redraws: { redraw: 'wanted' },
@@ -35,6 +36,7 @@ export function createClaims(models: Models, inbox: Collection, calendarNo: numb
     switch (lane) {
       case 'callbacks':
         return inbox;
+      case 'urgent_events':
       case 'events':
         return models.outbox.collection;
       case 'urgent':
@@ -105,6 +107,7 @@ type Row = { readonly _id: string } & Partial<
 function claimedOf(lane: Lane, row: Row, calendarNo: number): Claimed {
   const id = String(row._id);
   switch (lane) {
+    case 'urgent_events':
     case 'events':
       return { id, ...placeOf(row), version: row.putBackAt?.getTime() ?? 0 };
     case 'documents':

@@ -105,13 +105,19 @@ export interface OutboxRow {
   readonly claimedBy?: string;
   /** It had been lost: then its job is another than the first time. */
   readonly putBackAt?: Date;
+  /** Has a lane of its own. */
+  readonly urgent?: true;
 }
 const waiting = {
   ...{ _id: String, complaintId: String, seq: Number },
   ...{ createdAt: Date, claimedUntil: Date, claimedBy: String },
 };
-const outbox = new Schema<OutboxRow>({ ...waiting, putBackAt: Date }, { ...plain, collection: 'outbox' });
+const outbox = new Schema<OutboxRow>(
+  { ...waiting, putBackAt: Date, urgent: Boolean },
+  { ...plain, collection: 'outbox' },
+);
 outbox.index({ claimedUntil: 1 });
+outbox.index({ urgent: 1, claimedUntil: 1 }, { partialFilterExpression: { urgent: true } });
 outbox.index({ createdAt: 1 });
 
 /** 时限: a threshold of a running clock. `version` grows with every move, so that a job for an older due is told apart. */
@@ -164,7 +170,7 @@ export interface CounterRow {
 const counter = new Schema<CounterRow>({ _id: String, value: Number }, { ...plain, collection: 'counters' });
 
 /** 待写文书: a document that an event carries and nobody has printed yet. Gone as soon as its file is stored. */
-export interface PaperworkRow extends Omit<OutboxRow, '_id' | 'putBackAt'> {
+export interface PaperworkRow extends Omit<OutboxRow, '_id' | 'putBackAt' | 'urgent'> {
   /** 文书编号. */
   readonly _id: string;
 }

@@ -1,6 +1,7 @@
 import type { ClientSession, Collection, Connection } from 'mongoose';
 import type { Cause, SentCard, Transaction } from '../desk/ports';
 import type { Notice } from '../domain/notice';
+import { isUrgentEvent } from '../domain/raise-alert';
 import { renewAt } from '../domain/renewal';
 import { alertVerbs, isAlertAt } from './alert-verbs';
 import { broadcastVerbs, isBroadcastAt } from './broadcast-verbs';
@@ -143,6 +144,7 @@ function caseVerbs({ models, calendarNo }: StoreParts, session: ClientSession): 
           seq,
           createdAt: event.at,
           claimedUntil: event.at,
+          ...(isUrgentEvent(event) && { urgent: true as const }),
         })),
         { session },
       );

@@ -10,9 +10,11 @@ import {
   type AlertDeed,
 } from '../../src/domain/alert-ladder';
 import type { Call } from '../../src/domain/call';
+import type { DomainEvent } from '../../src/domain/events';
+import { isUrgentEvent } from '../../src/domain/raise-alert';
 import { isRefusal } from '../../src/domain/ruling';
 import { voiceFor } from '../../src/domain/voice';
-import { at, rules } from '../support/builders';
+import { at, classification, rules } from '../support/builders';
 
 const NINE = at('2026-03-02 09:00');
 const MINUTE = 60_000;
@@ -271,5 +273,25 @@ describe('语音电话 to one person (api.md 12)', () => {
     expect(asked([{ ...ringing, alert: 'this' }], 1)).toBe('on');
     expect(asked([call(0, { result: 'answered' })], 4)).toBe('wait');
     expect(asked([call(0, { result: 'answered' })], 5)).toBe('on');
+  });
+});
+
+describe('what is told before all that is not urgent (R63)', () => {
+  const happened = { by: 'zhou.min', at: NINE } as const;
+  it.each<[string, Partial<DomainEvent>, boolean]>([
+    ['an emergency act', { type: 'emergency_acted' }, true],
+    [
+      'a case classified major',
+      { type: 'classified', classification: classification({ level: 'major' }) },
+      true,
+    ],
+    ['and no other', { type: 'classified', classification: classification({ level: 'complex' }) }, false],
+    ['a case raised to major', { type: 'releveled', to: 'major' }, true],
+    ['and none raised less', { type: 'releveled', to: 'complex' }, false],
+    ['a reminder by telephone', { type: 'escalated', urgent: true }, true],
+    ['and none by card', { type: 'escalated', urgent: false }, false],
+    ['a registration is not', { type: 'registered' }, false],
+  ])('%s', (_what, event, is) => {
+    expect(isUrgentEvent({ ...happened, ...event } as DomainEvent)).toBe(is);
   });
 });

@@ -44,6 +44,13 @@ const FILL: Readonly<Record<Lane, (count: number) => Promise<unknown>>> = {
       );
       await tx.commit(undefined, complaint('KFB26000001', { version: count }), events, []);
     }),
+  urgent_events: (count) =>
+    rig.store.transact(async (tx) => {
+      const events = Array.from({ length: count }, (_, at) =>
+        recorded(complaint('KFB26000001', { version: at + 1 }), raised()),
+      );
+      await tx.commit(undefined, complaint('KFB26000001', { version: count }), events, []);
+    }),
   urgent: (count) =>
     each(count, (name) => rig.ledger.relay('KFB26000001', 9, [delivery(name, { urgent: true })], NOW)),
   messages: (count) => each(count, (name) => rig.ledger.relay('KFB26000001', 9, [delivery(name)], NOW)),
@@ -102,6 +109,11 @@ const announced = (id: string, confirmBy: Date, batches: number) =>
 
 const behind = (name: string, calendarNo = CALENDAR_NO - 1) =>
   rig.models.reckonings.create([{ _id: name, calendarNo, version: 7 }]);
+
+const raised = (): DomainEvent => ({
+  ...{ type: 'releveled', by: 'lin.tao', at: NOW, from: 'general', to: 'major' },
+  ...{ reason: '媒体到场', majorReasons: [] },
+});
 
 const withDocument = (at: number): DomainEvent => {
   const document = { no: `KFB26000001-20260302-SP${at}`, type: 'SP', at: NOW } as const;
@@ -263,6 +275,7 @@ const COLLECTION: Readonly<Record<Lane, string>> = {
   ...{
     callbacks: 'inbox',
     events: 'outbox',
+    urgent_events: 'outbox',
     urgent: 'deliveries',
     messages: 'deliveries',
     redraws: 'deliveries',
