@@ -225,7 +225,9 @@ const schema = z
       gap: duration('min', 's', 'h'),
       rest: duration('min', 's', 'h'),
     }),
-    notice: z.strictObject({ confirm: duration('h', 'min', 's', 'd') }),
+    notice: z
+      .strictObject({ confirm: duration('h', 'min', 's', 'd') })
+      .default({ confirm: { amount: 24, unit: 'h' } }),
     assign: z.strictObject({ by: z.enum(['lead', 'rule']) }),
     // Older files know nothing of it.
     leak: z

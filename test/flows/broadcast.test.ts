@@ -75,8 +75,7 @@ describe('an important notice (R62)', () => {
       bank.sandbox.chat('pan.hong').some(({ content }) => content?.includes('其余 1 人请继续打')),
     );
     await tap('han.xu', notices('han.xu')[0]!, 'read');
-    const known = await status(id);
-    expect(known).toContain('已读确认 2 人，电话告知 1 人');
+    await until('all but one know', async () => (await status(id)).includes('已读确认 2 人，电话告知 1 人'));
   });
 
   it('whose answer was cut off is not shown twice', async () => {
