@@ -24,23 +24,14 @@ export interface SweeperParts {
   readonly onError: (lane: Lane | 'sleep', error: unknown) => void;
 }
 
+/** What a look at a lane came to. */
+type Found = 'all' | 'more' | 'no_redis';
+
 /**
  * 巡查: takes what waits in MongoDB and puts it on the queue (decision 4). It decides nothing and acts on nothing. What
  * cannot be put because Redis is away is given back; any other row that is lost on the way is taken again when its lease ends.
- * No lane waits for another, however much stands in it.
  */
 export function createSweeper(parts: SweeperParts): Sweeper {
-  const lanes = LANES.map((lane) => sweeperOf(lane, parts));
-  return {
-    start: () => lanes.forEach(({ start }) => start()),
-    wake: () => lanes.forEach(({ wake }) => wake()),
-    stop: async () => {
-      await Promise.all(lanes.map(({ stop }) => stop()));
-    },
-  };
-}
-
-function sweeperOf(lane: Lane, parts: SweeperParts): Sweeper {
   let running: Promise<void> | undefined;
   let again = false;
   let stopped = true;
@@ -48,18 +39,52 @@ function sweeperOf(lane: Lane, parts: SweeperParts): Sweeper {
   let resting = false;
   let timer: NodeJS.Timeout | undefined;
 
+  /** One batch, so that no lane waits for another, however much stands in it. */
+  const sweepLane = async (lane: Lane): Promise<Found> => {
+    try {
+      const now = parts.clock.now();
+      const claimed = await parts.claims.claim(lane, now, BATCH, LEASE_MS);
+      const left = await putAll(lane, claimed);
+      if (left.length === 0) return claimed.length < BATCH ? 'all' : 'more';
+      await parts.claims.giveBack(lane, left, new Date(now.getTime() + LEASE_MS), now);
+      return 'no_redis';
+    } catch (error) {
+      parts.onError(lane, error);
+      return 'all';
+    }
+  };
+
+  /** Gives the ids of those that found no Redis. */
+  const putAll = async (lane: Lane, claimed: readonly Claimed[]): Promise<readonly string[]> => {
+    const outcomes = await Promise.allSettled(claimed.map((each) => parts.put(lane, each)));
+    const failures = outcomes.map((outcome) => (outcome.status === 'rejected' ? outcome : undefined));
+    const [first] = failures.filter((failure) => failure !== undefined);
+    if (first) parts.onError(lane, first.reason);
+    return claimed.flatMap(({ id }, at) => (failures[at] && parts.isOutage(failures[at].reason) ? [id] : []));
+  };
+
+  const sleepMs = async (): Promise<number> => {
+    try {
+      const nearest = await parts.claims.nearestDeadline();
+      if (!nearest) return MAX_SLEEP_MS;
+      return Math.min(MAX_SLEEP_MS, Math.max(1, nearest.getTime() - parts.clock.now().getTime()));
+    } catch (error) {
+      parts.onError('sleep', error);
+      return MAX_SLEEP_MS;
+    }
+  };
+
   const round = async (): Promise<void> => {
-    let isThere: boolean;
+    let found: readonly Found[];
     do {
       again = false;
-      isThere = await sweep(lane, parts);
+      found = await Promise.all(LANES.map(sweepLane));
+      resting = found.includes('no_redis');
       // A wake that came while we swept asks for one more round.
-    } while (isThere && isAsked());
-    if (stopped) return;
-    resting = !isThere;
-    timer = setTimeout(rise, isThere ? await sleepMs(lane, parts) : AGAIN_MS);
+    } while (!resting && !stopped && (found.includes('more') || isAsked()));
+    if (!stopped) timer = setTimeout(rise, resting ? AGAIN_MS : await sleepMs());
   };
-  const isAsked = () => again && !stopped;
+  const isAsked = () => again;
 
   const rise = (): void => {
     resting = false;
@@ -89,53 +114,6 @@ function sweeperOf(lane: Lane, parts: SweeperParts): Sweeper {
       stopped = true;
       clearTimeout(timer);
       await running;
-      clearTimeout(timer);
     },
   };
-}
-
-/** Until nothing waits in the lane. Gives whether Redis is there. */
-async function sweep(lane: Lane, parts: SweeperParts): Promise<boolean> {
-  const { claims, clock, onError } = parts;
-  try {
-    for (;;) {
-      const now = clock.now();
-      const claimed = await claims.claim(lane, now, BATCH, LEASE_MS);
-      const left = await putAll(lane, claimed, parts);
-      if (left.length > 0) {
-        await claims.giveBack(lane, left, new Date(now.getTime() + LEASE_MS), now);
-        return false;
-      }
-      if (claimed.length < BATCH) return true;
-    }
-  } catch (error) {
-    onError(lane, error);
-    return true;
-  }
-}
-
-/** Gives the ids of those that found no Redis. */
-async function putAll(
-  lane: Lane,
-  claimed: readonly Claimed[],
-  { put, isOutage, onError }: SweeperParts,
-): Promise<readonly string[]> {
-  const outcomes = await Promise.allSettled(claimed.map((each) => put(lane, each)));
-  const failures = outcomes.map((outcome) => (outcome.status === 'rejected' ? outcome : undefined));
-  const [first] = failures.filter((failure) => failure !== undefined);
-  if (first) onError(lane, first.reason);
-  return claimed.flatMap(({ id }, at) => (failures[at] && isOutage(failures[at].reason) ? [id] : []));
-}
-
-/** Deadlines are due at a moment of their own; whatever else waits was announced. */
-async function sleepMs(lane: Lane, { claims, clock, onError }: SweeperParts): Promise<number> {
-  if (lane !== 'deadlines') return MAX_SLEEP_MS;
-  try {
-    const nearest = await claims.nearestDeadline();
-    if (!nearest) return MAX_SLEEP_MS;
-    return Math.min(MAX_SLEEP_MS, Math.max(1, nearest.getTime() - clock.now().getTime()));
-  } catch (error) {
-    onError('sleep', error);
-    return MAX_SLEEP_MS;
-  }
 }

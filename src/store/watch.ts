@@ -16,7 +16,14 @@ export function watchInserts(connection: Connection, wake: () => void, onError: 
     if (stopped || !connection.db) return;
     stream = connection.db.watch(
       [
-        { $match: { operationType: { $in: ['insert', 'update', 'replace'] }, 'ns.coll': { $in: LANES } } },
+        {
+          $match: {
+            operationType: { $in: ['insert', 'update', 'replace'] },
+            'ns.coll': { $in: LANES },
+            // A claim is no news: woken by it, workers would look again for every row they take.
+            'updateDescription.updatedFields.claimedBy': { $exists: false },
+          },
+        },
         { $project: { _id: 1 } },
       ],
       { batchSize: 100 },
