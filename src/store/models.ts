@@ -1,4 +1,4 @@
-import { Schema, type Connection } from 'mongoose';
+import { Schema, type Connection, type mongo } from 'mongoose';
 import type { Complaint } from '../domain/complaint';
 import type { DomainEvent } from '../domain/events';
 import type { DocumentType } from '../domain/number';
@@ -256,8 +256,12 @@ export function modelsOf(connection: Connection) {
 
 /** Makes every index and every collection, before the service says it is ready: a transaction cannot create them. */
 export async function ensureIndexes(models: Models): Promise<void> {
-  for (const model of Object.values(models)) {
-    await model.createCollection();
-    await model.createIndexes();
-  }
+  await Promise.all(
+    Object.values(models).map(async (model) => {
+      const indexes = model.schema.indexes().map(([key, options]) => ({ key, ...options }));
+      // One command for all of a collection, which it creates as well.
+      if (indexes.length > 0) await model.collection.createIndexes(indexes as mongo.IndexDescription[]);
+      else await model.createCollection();
+    }),
+  );
 }

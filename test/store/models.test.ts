@@ -18,7 +18,11 @@ const INDEXES: Readonly<Record<string, readonly object[]>> = {
     { key: { nextDueAt: 1 }, sparse: true },
   ],
   events: [{ key: { complaintId: 1, seq: 1 }, unique: true }, { key: { 'event.at': 1 } }],
-  outbox: [{ key: { claimedUntil: 1 } }, { key: { createdAt: 1 } }],
+  outbox: [
+    { key: { claimedUntil: 1 } },
+    { key: { urgent: 1, claimedUntil: 1 }, partialFilterExpression: { urgent: true } },
+    { key: { createdAt: 1 } },
+  ],
   deadlines: [{ key: { claimedUntil: 1 } }, { key: { complaintId: 1, dueAt: 1 } }, { key: { dueAt: 1 } }],
   deliveries: [
     { key: { taskId: 1 }, unique: true, partialFilterExpression: { taskId: { $type: 'string' } } },
