@@ -1,10 +1,14 @@
-import { connectMongo } from '../../src/store/connection';
+import { connectMongo, type Connection } from '../../src/store/connection';
+import { measureArming, type Armed } from './arming';
 import { measureAuditing, type Audited } from './auditing';
+import { measureDue } from './due';
 import { machineLine } from './machine';
+import { openBankOf } from './open-banks';
 import { measureOpening } from './opening';
 import { measureStarting } from './starting';
 import { printTable, type Line } from './table';
 import { measureThroughput, type Memory, type Throughput } from './throughput';
+import { measureUrgent } from './urgent';
 
 /** npm run bench (scripts/bench.mjs): everything in one run, as ratios, because machines differ. */
 async function main(): Promise<void> {
@@ -16,18 +20,36 @@ async function main(): Promise<void> {
     const starting = await measureStarting(() => connection.collection('inbox').deleteMany({}));
     say('吞吐与内存……');
     const throughput = await measureThroughput();
-    say('审计……');
-    const auditing = await measureAuditing(connection);
+    say('到期……');
+    const due = await measureDue(connection);
+    say('紧急……');
+    const urgent = await measureUrgent(connection);
+    say('审计、布防……');
+    const [auditing, arming] = await onBanks(connection);
     say(`\n${await machineLine(connection)}\n`);
     printTable([
       ...openingLines(opening),
       ...throughputLines(throughput),
       ...memoryLines(throughput.memory),
       ...startingLines(starting),
+      ...dueLines(due),
+      urgentLine(urgent),
+      ...arming.map(armingLine),
       ...auditing.map(auditingLine),
     ]);
   } finally {
     await connection.close();
+  }
+}
+
+async function onBanks(connection: Connection) {
+  const [small, big] = [await openBankOf(connection, 'small'), await openBankOf(connection, 'big')];
+  try {
+    const auditing = await measureAuditing(small, big);
+    return [auditing, await measureArming(small, big)] as const;
+  } finally {
+    await small.drop();
+    await big.drop();
   }
 }
 
@@ -100,6 +122,38 @@ function startingLines({ all, web, ms: took }: Awaited<ReturnType<typeof measure
     atMost('起步 start ROLE=all / Koa+BullMQ', 1.25, all, `${ms(took.all)} / ${ms(took.least)}`),
     atMost('起步 start ROLE=web / Koa+BullMQ', 1.25, web, `${ms(took.web)} / ${ms(took.least)}`),
   ];
+}
+
+function dueLines({ ours, delayed }: Awaited<ReturnType<typeof measureDue>>): Line[] {
+  const what = '到期 due → 开始办，比 BullMQ 延时任务';
+  const strays = ours.early + ours.lost;
+  return [
+    atMost(`${what} p50`, 0.1, ours.p50Ms / delayed.p50Ms, `${ms(ours.p50Ms)} / ${ms(delayed.p50Ms)}`),
+    atMost(`${what} p99`, 0.15, ours.p99Ms / delayed.p99Ms, `${ms(ours.p99Ms)} / ${ms(delayed.p99Ms)}`),
+    {
+      what: '  提前、丢失 early, lost',
+      goal: '0',
+      measured: `${ours.early}, ${ours.lost} (BullMQ ${delayed.early}, ${delayed.lost})`,
+      met: strays === 0,
+    },
+    known(
+      '  每个等着的占 bytes a pending one',
+      ours.bytes / delayed.bytes,
+      `MongoDB ${ours.bytes.toFixed(0)} / Redis ${delayed.bytes.toFixed(0)} B`,
+    ),
+  ];
+}
+
+function urgentLine({ empty, full }: Awaited<ReturnType<typeof measureUrgent>>): Line {
+  const figures = `${ms(full.p99Ms)} / ${ms(empty.p99Ms)}, p50 ${ms(full.p50Ms)} / ${ms(empty.p50Ms)}`;
+  const what = '紧急 urgent p99，前面有 20000 条普通的 / 没有';
+  return atMost(what, 1.5, full.p99Ms / empty.p99Ms, `${figures}, 最后还等着 ${full.waiting}`);
+}
+
+const ACT = { arm: '布防 arm', move: '改期 move', cancel: '撤防 cancel' } as const;
+
+function armingLine({ act, ratio, ms: took, smallMs }: Armed): Line {
+  return atMost(`${ACT[act]} 1000000 / 1000 个时限`, 1.15, ratio, `${ms(took)} / ${ms(smallMs)}`);
 }
 
 function auditingLine({ deadlines, ratio, ms: took, smallMs, residentMb }: Audited): Line {
