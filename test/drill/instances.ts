@@ -40,7 +40,9 @@ function wrongLater(shiftMs: number): Scenario {
     p99Ms: 2_000,
     run: () =>
       within(openRig({ clerks: 100 }), async (rig) => {
-        const [worker] = await Promise.all([rig.startWorker(shifted(shiftMs, LEAD_MS)), rig.startWorker()]);
+        const later = { ...shifted(shiftMs), DRILL_SHIFT_LATER: 'yes' };
+        const [worker] = await Promise.all([rig.startWorker(later), rig.startWorker()]);
+        worker.child.kill('SIGUSR2');
         const account = await settle(rig, await fileSoon(rig));
         const isUp = worker.child.exitCode === null;
         return { account, checks: [{ says: '它还在', met: isUp }] };
@@ -53,16 +55,15 @@ function fileSoon(rig: Rig) {
   return rig.file(CASES, (at) => begin + (at * OVER_MS) / CASES);
 }
 
-function shifted(shiftMs: number, afterMs: number): Readonly<Record<string, string>> {
+function shifted(shiftMs: number): Readonly<Record<string, string>> {
   return {
     NODE_OPTIONS: `--require "${join(__dirname, 'shifted-clock.js')}"`,
     DRILL_SHIFT_MS: String(shiftMs),
-    DRILL_SHIFT_AFTER_MS: String(afterMs),
   };
 }
 
 async function refusal(rig: Rig, shiftMs: number, word: string): Promise<Check> {
-  const { code, said } = await refusedProcess({ ...rig.settings, ...shifted(shiftMs, 0) });
+  const { code, said } = await refusedProcess({ ...rig.settings, ...shifted(shiftMs) });
   return { says: `钟${word}的不启动`, met: code === 1 && said.includes('请先校时') };
 }
 
