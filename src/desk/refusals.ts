@@ -29,16 +29,15 @@ export function refusalsOf({ tx, at, org, note }: RefusalParts): Refusals {
         await tx.release(to, ids, at);
         return;
       }
-      if (complaintId === undefined) return;
       if (isOfAlert(notice)) {
         const alert = await tx.alert(notice.alert);
         const next = alert && undelivered(alert, to, at);
         if (next && next !== alert) await tx.saveAlert(next);
         return;
       }
-      const loaded = isAsking(notice) ? await tx.load(complaintId) : undefined;
-      if (loaded && isAsking(notice))
-        await note(complaintId, unreached(notice, loaded.complaint, failure, { at, org }));
+      if (complaintId === undefined || !isAsking(notice)) return;
+      const loaded = await tx.load(complaintId);
+      if (loaded) await note(complaintId, unreached(notice, loaded.complaint, failure, { at, org }));
     },
   };
 }

@@ -52,4 +52,12 @@ describe('a member who left the bank’s WeCom (未送达)', () => {
     });
     await cardTo(bank.sandbox, 'ma.wen', id, '重大投诉');
   });
+
+  it('who must know of a leak: a colleague is to call at once (R51)', async () => {
+    bank.sandbox.leave('jiang.nan');
+    await bank.sandbox.say('tang.xin', '泄露报告');
+    const card = await cardTo(bank.sandbox, 'tang.xin', '泄露报告');
+    await walker(bank).tap('tang.xin', card, 'report', { leak: ['leak.loss'] });
+    await cardTo(bank.sandbox, 'tang.xin', '请打电话给江楠');
+  });
 });
