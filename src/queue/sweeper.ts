@@ -24,14 +24,38 @@ export interface SweeperParts {
   readonly onError: (lane: Lane | 'sleep', error: unknown) => void;
 }
 
-/** What a look at a lane came to. */
-type Found = 'all' | 'more' | 'no_redis';
-
 /**
  * 巡查: takes what waits in MongoDB and puts it on the queue (decision 4). It decides nothing and acts on nothing. What
  * cannot be put because Redis is away is given back; any other row that is lost on the way is taken again when its lease ends.
+ * Deadlines and what is urgent have rounds of their own: neither waits for what else there is to do.
  */
 export function createSweeper(parts: SweeperParts): Sweeper {
+  const rounds = [
+    roundsOf(['deadlines'], parts, () => untilNearest(parts)),
+    roundsOf(URGENT, parts, () => MAX_SLEEP_MS),
+    roundsOf(
+      LANES.filter((lane) => lane !== 'deadlines' && !URGENT.includes(lane)),
+      parts,
+      () => MAX_SLEEP_MS,
+    ),
+  ];
+  return {
+    start: () => rounds.forEach(({ start }) => start()),
+    wake: () => rounds.forEach(({ wake }) => wake()),
+    stop: async () => {
+      await Promise.all(rounds.map(({ stop }) => stop()));
+    },
+  };
+}
+
+const URGENT: readonly Lane[] = ['urgent_events', 'urgent', 'alerts'];
+
+/** Looks at these lanes again and again: when woken, and at the latest after `sleepMs`. */
+function roundsOf(
+  lanes: readonly Lane[],
+  parts: SweeperParts,
+  sleepMs: () => number | Promise<number>,
+): Sweeper {
   let running: Promise<void> | undefined;
   let again = false;
   let stopped = true;
@@ -39,50 +63,16 @@ export function createSweeper(parts: SweeperParts): Sweeper {
   let resting = false;
   let timer: NodeJS.Timeout | undefined;
 
-  /** One batch, so that no lane waits for another, however much stands in it. */
-  const sweepLane = async (lane: Lane): Promise<Found> => {
-    try {
-      const now = parts.clock.now();
-      const claimed = await parts.claims.claim(lane, now, BATCH, LEASE_MS);
-      const left = await putAll(lane, claimed);
-      if (left.length === 0) return claimed.length < BATCH ? 'all' : 'more';
-      await parts.claims.giveBack(lane, left, new Date(now.getTime() + LEASE_MS), now);
-      return 'no_redis';
-    } catch (error) {
-      parts.onError(lane, error);
-      return 'all';
-    }
-  };
-
-  /** Gives the ids of those that found no Redis. */
-  const putAll = async (lane: Lane, claimed: readonly Claimed[]): Promise<readonly string[]> => {
-    const outcomes = await Promise.allSettled(claimed.map((each) => parts.put(lane, each)));
-    const failures = outcomes.map((outcome) => (outcome.status === 'rejected' ? outcome : undefined));
-    const [first] = failures.filter((failure) => failure !== undefined);
-    if (first) parts.onError(lane, first.reason);
-    return claimed.flatMap(({ id }, at) => (failures[at] && parts.isOutage(failures[at].reason) ? [id] : []));
-  };
-
-  const sleepMs = async (): Promise<number> => {
-    try {
-      const nearest = await parts.claims.nearestDeadline();
-      if (!nearest) return MAX_SLEEP_MS;
-      return Math.min(MAX_SLEEP_MS, Math.max(1, nearest.getTime() - parts.clock.now().getTime()));
-    } catch (error) {
-      parts.onError('sleep', error);
-      return MAX_SLEEP_MS;
-    }
-  };
-
   const round = async (): Promise<void> => {
     let found: readonly Found[];
     do {
       again = false;
-      found = await Promise.all(LANES.map(sweepLane));
+      found = await Promise.all(lanes.map((lane) => look(lane, parts)));
       resting = found.includes('no_redis');
       // A wake that came while we swept asks for one more round.
     } while (!resting && !stopped && (found.includes('more') || isAsked()));
-    if (!stopped) timer = setTimeout(rise, resting ? AGAIN_MS : await sleepMs());
+    const restMs = resting ? AGAIN_MS : await sleepMs();
+    if (!stopped) timer = setTimeout(rise, restMs);
   };
   const isAsked = () => again;
 
@@ -116,4 +106,47 @@ export function createSweeper(parts: SweeperParts): Sweeper {
       await running;
     },
   };
+}
+
+/** What a look at a lane came to. */
+type Found = 'all' | 'more' | 'no_redis';
+
+/** One batch, so that no lane waits for another, however much stands in it. */
+async function look(lane: Lane, parts: SweeperParts): Promise<Found> {
+  const { claims, clock, onError } = parts;
+  try {
+    const now = clock.now();
+    const claimed = await claims.claim(lane, now, BATCH, LEASE_MS);
+    const left = await putAll(lane, claimed, parts);
+    if (left.length === 0) return claimed.length < BATCH ? 'all' : 'more';
+    await claims.giveBack(lane, left, new Date(now.getTime() + LEASE_MS), now);
+    return 'no_redis';
+  } catch (error) {
+    onError(lane, error);
+    return 'all';
+  }
+}
+
+/** Gives the ids of those that found no Redis. */
+async function putAll(
+  lane: Lane,
+  claimed: readonly Claimed[],
+  { put, isOutage, onError }: SweeperParts,
+): Promise<readonly string[]> {
+  const outcomes = await Promise.allSettled(claimed.map((each) => put(lane, each)));
+  const failures = outcomes.map((outcome) => (outcome.status === 'rejected' ? outcome : undefined));
+  const [first] = failures.filter((failure) => failure !== undefined);
+  if (first) onError(lane, first.reason);
+  return claimed.flatMap(({ id }, at) => (failures[at] && isOutage(failures[at].reason) ? [id] : []));
+}
+
+async function untilNearest({ claims, clock, onError }: SweeperParts): Promise<number> {
+  try {
+    const nearest = await claims.nearestDeadline();
+    if (!nearest) return MAX_SLEEP_MS;
+    return Math.min(MAX_SLEEP_MS, Math.max(1, nearest.getTime() - clock.now().getTime()));
+  } catch (error) {
+    onError('sleep', error);
+    return MAX_SLEEP_MS;
+  }
 }
