@@ -25,6 +25,22 @@ function investigated(receivedAt: Date): Complaint {
 }
 
 describe('the limit in force of a stage (环节时限, 6.5)', () => {
+  it('example 1: both stages show C0 minus two days, 2026-02-26, over the Spring Festival', () => {
+    const complaint = investigated(at('2026-02-13 16:00'));
+    expect(runningClock(complaint, 'C0')?.dueAt).toEqual(at('2026-03-01 00:00'));
+    expect(runningClock(complaint, 'C3')?.dueAt).toEqual(at('2026-02-27 00:00'));
+    const planning = after(complaint, find, 'chen.gang', at('2026-02-26 15:00'));
+    expect(runningClock(planning, 'C4')?.dueAt).toEqual(at('2026-02-27 00:00'));
+  });
+
+  it('example 2: without a holiday the stages keep their own dues, 19 and 24 March', () => {
+    const complaint = investigated(at('2026-03-12 10:00'));
+    expect(runningClock(complaint, 'C0')?.dueAt).toEqual(at('2026-03-28 00:00'));
+    expect(runningClock(complaint, 'C3')?.dueAt).toEqual(at('2026-03-20 00:00'));
+    const planning = after(complaint, find, 'chen.gang', at('2026-03-19 15:00'));
+    expect(runningClock(planning, 'C4')?.dueAt).toEqual(at('2026-03-25 00:00'));
+  });
+
   it('example 3: eight working days over the National Day are cut to C0 minus two days, 2026-10-13', () => {
     const complaint = after(investigated(at('2026-09-30 09:00')), find, 'chen.gang', at('2026-10-12 15:00'));
     expect(runningClock(complaint, 'C0')?.dueAt).toEqual(at('2026-10-16 00:00'));
