@@ -26,10 +26,6 @@ const WAITING: Readonly<Record<Exclude<Lane, 'reckonings'>, Record<string, unkno
   posts: { status: 'pending' },
 };
 
-/** A claim that a failover takes back is made again, and its job is the same job: nothing waits for the journal here. */
-const UNSURE = { writeConcern: { w: 1, journal: false } } as const;
-const LOCAL = { readConcern: { level: 'local' } } as const;
-
 /**
  * 认领: a row is taken by moving its lease forward under a token of our own, so the write makes its own condition false
  * and two sweepers never take one row. A lease that ran out is work that was lost on the way: it is taken again.
@@ -79,7 +75,7 @@ export function createClaims(models: Models, inbox: Collection, calendarNo: numb
         claimedUntil: { $not: { $gt: now } },
       };
       const due = await rows
-        .find(waiting, { ...LOCAL, projection: { _id: 1 }, sort: { claimedUntil: 1 }, limit })
+        .find(waiting, { projection: { _id: 1 }, sort: { claimedUntil: 1 }, limit })
         .toArray();
       if (due.length === 0) return [];
 
@@ -87,9 +83,8 @@ export function createClaims(models: Models, inbox: Collection, calendarNo: numb
       await rows.updateMany(
         { ...waiting, _id: { $in: due.map(({ _id }) => _id) } },
         { $set: { claimedUntil: new Date(now.getTime() + leaseMs), claimedBy } },
-        UNSURE,
       );
-      const taken = await rows.find({ _id: { $in: due.map(({ _id }) => _id) }, claimedBy }, LOCAL).toArray();
+      const taken = await rows.find({ _id: { $in: due.map(({ _id }) => _id) }, claimedBy }).toArray();
       return taken.map((row) => claimedOf(lane, row as unknown as Row, calendarNo));
     },
 
@@ -102,7 +97,7 @@ export function createClaims(models: Models, inbox: Collection, calendarNo: numb
       const row = await models.deadlines
         .findOne({}, { claimedUntil: 1 })
         .sort({ claimedUntil: 1 })
-        .readConcern('local')
+
         .lean();
       return row?.claimedUntil;
     },
