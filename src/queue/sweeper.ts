@@ -5,6 +5,8 @@ export const LEASE_MS = 15_000;
 const BATCH = 200;
 /** While Redis is away it is asked this often: it is back long before a lease ends. */
 const AGAIN_MS = 1_000;
+/** What nobody sits waiting for is looked at no more often than this, however often we are woken. */
+const GAP_MS = 250;
 /** The timer sleeps at most this long, so a deadline moved nearer by another process is seen in time. */
 const MAX_SLEEP_MS = 1_000;
 
@@ -30,14 +32,15 @@ export interface SweeperParts {
  * Deadlines and what is urgent have rounds of their own: neither waits for what else there is to do.
  */
 export function createSweeper(parts: SweeperParts): Sweeper {
+  const others = LANES.filter(
+    (lane) => lane !== 'deadlines' && !URGENT.includes(lane) && !CHAT.includes(lane),
+  );
+  const always = () => MAX_SLEEP_MS;
   const rounds = [
-    roundsOf(['deadlines'], parts, () => untilNearest(parts)),
-    roundsOf(URGENT, parts, () => MAX_SLEEP_MS),
-    roundsOf(
-      LANES.filter((lane) => lane !== 'deadlines' && !URGENT.includes(lane)),
-      parts,
-      () => MAX_SLEEP_MS,
-    ),
+    roundsOf(['deadlines'], parts, GAP_MS, () => untilNearest(parts)),
+    roundsOf(URGENT, parts, 0, always),
+    roundsOf(CHAT, parts, 0, always),
+    roundsOf(others, parts, GAP_MS, always),
   ];
   return {
     start: () => rounds.forEach(({ start }) => start()),
@@ -49,11 +52,14 @@ export function createSweeper(parts: SweeperParts): Sweeper {
 }
 
 const URGENT: readonly Lane[] = ['urgent_events', 'urgent', 'alerts'];
+/** What somebody waits for with the phone in the hand. */
+const CHAT: readonly Lane[] = ['callbacks', 'events', 'messages', 'redraws'];
 
-/** Looks at these lanes again and again: when woken, and at the latest after `sleepMs`. */
+/** Looks at these lanes again and again: when woken, but `gapMs` after the last look, and at the latest after `sleepMs`. */
 function roundsOf(
   lanes: readonly Lane[],
   parts: SweeperParts,
+  gapMs: number,
   sleepMs: () => number | Promise<number>,
 ): Sweeper {
   let running: Promise<void> | undefined;
@@ -61,36 +67,41 @@ function roundsOf(
   let stopped = true;
   /** Redis is away: what is given back would only wake us again and again. */
   let resting = false;
+  let lookedAt = -Infinity;
   let timer: NodeJS.Timeout | undefined;
+  let timerAt = Infinity;
 
   const round = async (): Promise<void> => {
     let found: readonly Found[];
     do {
       again = false;
+      lookedAt = performance.now();
       found = await Promise.all(lanes.map((lane) => look(lane, parts)));
       resting = found.includes('no_redis');
-      // A wake that came while we swept asks for one more round.
-    } while (!resting && !stopped && (found.includes('more') || isAsked()));
+      // A wake that came while we looked asks for one more look.
+    } while (!resting && !stopped && (found.includes('more') || (isAsked() && gapMs === 0)));
     const restMs = resting ? AGAIN_MS : await sleepMs();
-    if (!stopped) timer = setTimeout(rise, restMs);
+    alarm(isAsked() && !resting ? Math.min(restMs, gapMs) : restMs);
   };
   const isAsked = () => again;
 
-  const rise = (): void => {
-    resting = false;
-    wake();
+  /** The next look, unless an earlier one is set. */
+  const alarm = (ms: number): void => {
+    const at = performance.now() + ms;
+    if (stopped || at >= timerAt) return;
+    clearTimeout(timer);
+    timerAt = at;
+    timer = setTimeout(rise, ms);
   };
 
-  const wake = (): void => {
-    if (stopped || resting) return;
-    if (running) {
-      again = true;
-      return;
-    }
+  const rise = (): void => {
+    if (stopped || running) return;
     clearTimeout(timer);
+    timerAt = Infinity;
     running = round().finally(() => {
       running = undefined;
-      if (again) wake();
+      // Asked for in the moment between the last look and now.
+      if (again && !resting) alarm(gapMs);
     });
   };
 
@@ -99,7 +110,11 @@ function roundsOf(
       stopped = false;
       rise();
     },
-    wake,
+    wake: () => {
+      if (stopped || resting) return;
+      if (running) again = true;
+      else alarm(Math.max(0, lookedAt + gapMs - performance.now()));
+    },
     stop: async () => {
       stopped = true;
       clearTimeout(timer);

@@ -62,7 +62,7 @@ describe('bad input through the door has one clear outcome', () => {
 
   it('a stranger who taps learns nothing of the case', async () => {
     const taskId = await classifyCard();
-    await changesNothing(STRANGER.userid, '不在投诉处理的人员名单里', () =>
+    await changesNothing(STRANGER.userid, '不是发给您的', () =>
       tap(STRANGER.userid, taskId, 'classify'),
     );
   });
