@@ -62,9 +62,7 @@ describe('bad input through the door has one clear outcome', () => {
 
   it('a stranger who taps learns nothing of the case', async () => {
     const taskId = await classifyCard();
-    await changesNothing(STRANGER.userid, '不是发给您的', () =>
-      tap(STRANGER.userid, taskId, 'classify'),
-    );
+    await changesNothing(STRANGER.userid, '不是发给您的', () => tap(STRANGER.userid, taskId, 'classify'));
   });
 
   it('a picture is answered with what we can read', async () => {
