@@ -39,7 +39,7 @@ export interface Receipt {
 const MAX_CHARS = 300;
 
 /** As many as one message takes (api.md 6.1). */
-export const BATCH_SIZE = 1_000;
+const BATCH_SIZE = 1_000;
 
 /** 收件人: everybody in the audience but the sender. */
 export function peopleOf(audience: Audience, by: string, org: Org): readonly string[] {

@@ -17,7 +17,7 @@ export const BROADCAST = {
 /** The words for everybody. */
 export const WHOLE_BANK = /^(?:全行|全体|所有人|所有部门|全部)$/u;
 
-export function audienceText(audience: Audience, org: Org): string {
+function audienceText(audience: Audience, org: Org): string {
   return audience === 'all' ? '全行' : audience.map((id) => departmentName(org, id)).join('、');
 }
 
