@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Post } from '../src/desk/group-ports';
 import { defineJob, Later } from '../src/queue/define-job';
-import { WeComError, WeComUnreachable } from '../src/wecom/wecom-error';
+import { WeComError } from '../src/wecom/wecom-error';
+import { codesOf, fateOf } from './fate';
 import type { JobParts } from './parts';
-import { patienceMs } from './patience';
 
 const Payload = z.strictObject({ id: z.string() });
 
@@ -42,18 +42,16 @@ function ambiguous(id: string, { groupPosts, log }: JobParts): Promise<void> {
 /** What WeCom clearly refused was not shown: it waits and is tried again, unless it can never pass. */
 async function refused({ id, postAt }: Post, error: unknown, parts: JobParts): Promise<void> {
   const { groupPosts, clock, log } = parts;
-  if (!(error instanceof WeComError || error instanceof WeComUnreachable)) throw error;
-  if (error instanceof WeComUnreachable && error.sent === 'maybe') return ambiguous(id, parts);
-
-  const refusal = error instanceof WeComError ? error : undefined;
-  if (refusal?.action === 'stop' && refusal.scope === 'message') {
-    log.warn({ post: id, errcode: refusal.errcode }, 'post refused by WeCom');
-    return groupPosts.failed(id, `errcode_${refusal.errcode}`);
+  const fate = fateOf(error, undefined, postAt, clock.now());
+  if (fate.is !== 'later') {
+    log.warn({ post: id, ...codesOf(error) }, 'post refused by WeCom');
+    return groupPosts.failed(id, fate.is === 'sent' ? 'refused' : fate.failure);
   }
+  if (!fate.isClear) return ambiguous(id, parts);
   await groupPosts.untried(id);
-  const waitMs = patienceMs(error, postAt, clock.now());
-  const facts = { post: id, code: error.code, errcode: refusal?.errcode, waitMs };
-  if (refusal?.scope === 'setup') log.error(facts, 'post not sent: the webhook of the group is to be set up');
+  const facts = { post: id, ...codesOf(error), waitMs: fate.waitMs };
+  const isSetup = error instanceof WeComError && error.scope === 'setup';
+  if (isSetup) log.error(facts, 'post not sent: the webhook of the group is to be set up');
   else log.warn(facts, 'post not sent yet');
-  throw new Later(waitMs);
+  throw new Later(fate.waitMs);
 }

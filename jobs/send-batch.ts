@@ -3,13 +3,10 @@ import type { Batch } from '../src/desk/broadcast-ports';
 import { defineJob, Later } from '../src/queue/define-job';
 import { cardMessage, freeze } from '../src/wecom/app-message';
 import { broadcastCard } from '../src/wecom/cards/broadcast-card';
-import { WeComError, WeComUnreachable } from '../src/wecom/wecom-error';
+import { codesOf, fateOf } from './fate';
 import type { JobParts } from './parts';
 
 const Payload = z.strictObject({ id: z.string() });
-const SECOND = 1_000;
-/** 42014: also said of a card that was sent before. */
-const TASK_ID_USED = 42_014;
 
 /** 群发一批 (R62): one message to up to a thousand people. Whom it goes to is fixed before the first try, so every try is the same bytes. */
 export const sendBatch = defineJob<z.infer<typeof Payload>, JobParts>({
@@ -50,18 +47,16 @@ async function send(batch: Batch, parts: JobParts): Promise<void> {
 }
 
 async function refused(batch: Batch, error: unknown, { broadcasts, clock, log }: JobParts): Promise<void> {
-  if (!(error instanceof WeComError || error instanceof WeComUnreachable)) throw error;
-  const refusal = error instanceof WeComError ? error : undefined;
-  if (refusal?.errcode === TASK_ID_USED && batch.triedAt !== undefined)
-    return broadcasts.sent(batch, { unreached: [] }, clock.now());
-  if (refusal?.action === 'reroute' || (refusal?.action === 'stop' && refusal.scope === 'message')) {
-    log.warn({ batch: batch.id, errcode: refusal.errcode }, 'broadcast refused by WeCom');
-    return broadcasts.failed(batch, `errcode_${refusal.errcode}`, clock.now());
+  const fate = fateOf(error, batch.triedAt, batch.createdAt, clock.now());
+  switch (fate.is) {
+    case 'sent':
+      return broadcasts.sent(batch, { unreached: [] }, clock.now());
+    case 'unreached':
+    case 'refused':
+      log.warn({ batch: batch.id, failure: fate.failure }, 'broadcast refused by WeCom');
+      return broadcasts.failed(batch, fate.failure, clock.now());
+    case 'later':
+      log.warn({ batch: batch.id, ...codesOf(error), waitMs: fate.waitMs }, 'broadcast not sent yet');
+      throw new Later(fate.waitMs);
   }
-  const waitMs = refusal?.waitMs ?? 5 * SECOND;
-  log.warn(
-    { batch: batch.id, code: error.code, errcode: refusal?.errcode, waitMs },
-    'broadcast not sent yet',
-  );
-  throw new Later(waitMs);
 }

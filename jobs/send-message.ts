@@ -3,10 +3,9 @@ import type { Delivery, SendClass, SendRoom } from '../src/desk/ports';
 import { isUrgent } from '../src/domain/notices';
 import { isRenewed, renewAt } from '../src/domain/renewal';
 import { defineJob, Later, type JobDefinition, type QueueName } from '../src/queue/define-job';
-import { WeComError, WeComUnreachable } from '../src/wecom/wecom-error';
+import { codesOf, fateOf } from './fate';
 import { isAnswered, isPastUse } from './over';
 import type { JobParts } from './parts';
-import { patienceMs } from './patience';
 
 const SECOND = 1_000;
 const MINUTE = 60_000;
@@ -124,29 +123,26 @@ async function notTaken(id: string, failure: string, { desk, log, wake }: JobPar
   wake();
 }
 
-/** 42014: also said of a card that was sent before. */
-const TASK_ID_USED = 42_014;
-
-/** By the errcode table: what will never pass is dropped and said so; the rest waits and is tried again, however long. */
+/** What will never pass is dropped and said so; the rest waits and is tried again, however long. */
 async function refused(delivery: Delivery, error: unknown, parts: JobParts): Promise<void> {
   const { ledger, clock, log } = parts;
   const { id, createdAt, triedAt } = delivery;
-  if (!(error instanceof WeComError || error instanceof WeComUnreachable)) throw error;
-
-  const refusal = error instanceof WeComError ? error : undefined;
-  if (refusal?.errcode === TASK_ID_USED && triedAt !== undefined) {
-    log.info({ delivery: id }, 'message had got through by an earlier try');
-    return ledger.sent(id, {}, clock.now());
+  const fate = fateOf(error, triedAt, createdAt, clock.now());
+  switch (fate.is) {
+    case 'sent':
+      log.info({ delivery: id }, 'message had got through by an earlier try');
+      return ledger.sent(id, {}, clock.now());
+    case 'unreached':
+      return notTaken(id, fate.failure, parts);
+    case 'refused':
+      log.warn({ delivery: id, failure: fate.failure }, 'message refused by WeCom');
+      return ledger.dropped(id, 'failed', fate.failure);
+    case 'later': {
+      const { isClear, waitMs } = fate;
+      // This try came to nothing; of an earlier one nobody knows.
+      if (isClear && triedAt === undefined) await ledger.untried(id);
+      log.warn({ delivery: id, ...codesOf(error), waitMs }, 'message not sent yet');
+      throw new Later(waitMs);
+    }
   }
-  if (refusal?.action === 'reroute') return notTaken(id, `errcode_${refusal.errcode}`, parts);
-  if (refusal?.action === 'stop' && refusal.scope === 'message') {
-    log.warn({ delivery: id, errcode: refusal.errcode }, 'message refused by WeCom');
-    return ledger.dropped(id, 'failed', `errcode_${refusal.errcode}`);
-  }
-  // This try came to nothing; of an earlier one nobody knows.
-  const isClear = error instanceof WeComError || error.sent === 'no';
-  if (isClear && triedAt === undefined) await ledger.untried(id);
-  const waitMs = patienceMs(error, createdAt, clock.now());
-  log.warn({ delivery: id, code: error.code, errcode: refusal?.errcode, waitMs }, 'message not sent yet');
-  throw new Later(waitMs);
 }

@@ -7,6 +7,7 @@ export interface Batch {
   readonly userIds: readonly string[];
   readonly taskId: string;
   readonly status: 'pending' | 'sent' | 'failed';
+  readonly createdAt: Date;
   /** The first try of which nobody knows whether it got through; from then on its people are fixed. */
   readonly triedAt?: Date;
 }

@@ -218,6 +218,7 @@ export interface Claimed {
   readonly seq?: number;
   readonly version?: number;
   readonly calendarNo?: number;
+  readonly dueAt?: Date;
 }
 
 /** 待办来源: rows that wait for a worker. `renewals`, `deadlines`, `alerts`, `broadcasts` and `routines` are due, the others are new, or were claimed and not finished. */

@@ -1,4 +1,5 @@
 import { Schema } from 'mongoose';
+import type { Batch } from '../desk/broadcast-ports';
 import type { Broadcast, Receipt } from '../domain/broadcast';
 import { plain } from './schema-options';
 
@@ -31,16 +32,10 @@ export const broadcast = new Schema<BroadcastRow>(
 broadcast.index({ waits: 1, claimedUntil: 1 }, { partialFilterExpression: { waits: true } });
 
 /** 一批收件人: one message in WeCom. Whom it goes to is fixed by the first try. */
-export interface BatchRow {
+export interface BatchRow extends Omit<Batch, 'id'> {
   readonly _id: string;
-  readonly broadcast: string;
-  readonly userIds: readonly string[];
-  readonly taskId: string;
-  readonly status: 'pending' | 'sent' | 'failed';
-  readonly createdAt: Date;
   readonly claimedUntil: Date;
   readonly claimedBy?: string;
-  readonly triedAt?: Date;
 }
 export const batch = new Schema<BatchRow>(
   {

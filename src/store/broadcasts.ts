@@ -103,6 +103,6 @@ export function createBroadcasts(connection: Connection, models: Models): Broadc
   };
 }
 
-function toBatch({ _id, broadcast, userIds, taskId, status, triedAt }: BatchRow): Batch {
-  return { id: _id, broadcast, userIds, taskId, status, ...(triedAt && { triedAt }) };
+function toBatch({ _id, broadcast, userIds, taskId, status, createdAt, triedAt }: BatchRow): Batch {
+  return { id: _id, broadcast, userIds, taskId, status, createdAt, ...(triedAt && { triedAt }) };
 }

@@ -4,142 +4,99 @@ import type { Claimed, Claims, Lane } from '../desk/ports';
 import type { DeliveryRow } from './delivery-row';
 import type { DeadlineRow, Models, OutboxRow } from './models';
 
-const UNSENT = { $in: ['pending', 'folding'] };
+type Row = { readonly _id: string } & Partial<
+  OutboxRow & DeadlineRow & Pick<DeliveryRow, 'redraws' | 'releases'>
+>;
 
-/** Which rows of a lane wait, besides the lease. */
-const WAITING: Readonly<Record<Exclude<Lane, 'reckonings'>, Record<string, unknown>>> = {
-  callbacks: { status: 'pending' },
-  urgent_events: { urgent: true },
-  events: { urgent: { $ne: true } },
-  urgent: { urgent: true, status: UNSENT },
-  messages: { urgent: { $ne: true }, status: UNSENT },
-  redraws: { redraw: 'wanted' },
-  renewals: { renews: true },
-  deadlines: {},
-  alerts: { waits: true },
-  documents: {},
-  routines: {},
-  digests: { stale: true },
-  broadcasts: { waits: true },
-  batches: { status: 'pending' },
-  receipts: { redraw: 'wanted' },
-  posts: { status: 'pending' },
+/** Where the rows of a lane stand, which of them wait besides the lease, and what tells their job from another of the same row. */
+interface Waiting {
+  readonly rows: Collection;
+  readonly where: Readonly<Record<string, unknown>>;
+  readonly more: (row: Row) => Partial<Claimed>;
+}
+
+/** What is read of a row: never what is sealed in it. */
+const FIELDS = {
+  ...{ complaintId: 1, seq: 1, version: 1, dueAt: 1, claimedUntil: 1 },
+  ...{ putBackAt: 1, releases: 1, redraws: 1 },
 };
+const UNSENT = { $in: ['pending', 'folding'] };
+const NOT_URGENT = { urgent: { $ne: true } };
+const nothing = () => ({});
+const version = (row: Row) => ({ version: row.version ?? 0 });
+const place = ({ complaintId = '', seq = 0 }: Row) => ({ complaintId, seq });
+const putBack = (row: Row) => ({ ...place(row), version: row.putBackAt?.getTime() ?? 0 });
+const release = (row: Row) => ({ version: row.releases ?? 0 });
+const redraw = (row: Row) => ({ version: row.redraws ?? 0 });
+const lease = (row: Row) => ({ version: row.claimedUntil?.getTime() ?? 0 });
+const due = (row: Row) => ({
+  ...version(row),
+  complaintId: row.complaintId ?? '',
+  ...(row.dueAt && { dueAt: row.dueAt }),
+});
+
+function lanesOf(models: Models, inbox: Collection, calendarNo: number): Readonly<Record<Lane, Waiting>> {
+  const deliveries = models.deliveries.collection;
+  const outbox = models.outbox.collection;
+  const reckoned = (row: Row) => ({ ...version(row), complaintId: String(row._id), calendarNo });
+  const behind = { calendarNo: { $lt: calendarNo } };
+  const waits = { waits: true };
+  const pending = { status: 'pending' };
+  const wanted = { redraw: 'wanted' };
+  return {
+    callbacks: { rows: inbox, where: pending, more: nothing },
+    urgent_events: { rows: outbox, where: { urgent: true }, more: putBack },
+    events: { rows: outbox, where: NOT_URGENT, more: putBack },
+    urgent: { rows: deliveries, where: { urgent: true, status: UNSENT }, more: release },
+    messages: { rows: deliveries, where: { ...NOT_URGENT, status: UNSENT }, more: release },
+    redraws: { rows: deliveries, where: wanted, more: redraw },
+    renewals: { rows: deliveries, where: { renews: true }, more: nothing },
+    deadlines: { rows: models.deadlines.collection, where: {}, more: due },
+    alerts: { rows: models.alerts.collection, where: waits, more: version },
+    documents: { rows: models.paperwork.collection, where: {}, more: place },
+    routines: { rows: models.routines.collection, where: {}, more: version },
+    reckonings: { rows: models.reckonings.collection, where: behind, more: reckoned },
+    digests: { rows: models.digests.collection, where: { stale: true }, more: version },
+    broadcasts: { rows: models.broadcasts.collection, where: waits, more: version },
+    batches: { rows: models.batches.collection, where: pending, more: nothing },
+    receipts: { rows: models.receipts.collection, where: wanted, more: lease },
+    posts: { rows: models.groupPosts.collection, where: pending, more: nothing },
+  };
+}
 
 /**
  * 认领: a row is taken by moving its lease forward under a token of our own, so the write makes its own condition false
  * and two sweepers never take one row. A lease that ran out is work that was lost on the way: it is taken again.
  */
 export function createClaims(models: Models, inbox: Collection, calendarNo: number): Claims {
-  const behind = { calendarNo: { $lt: calendarNo } };
-  const collectionOf = (lane: Lane): Collection => {
-    switch (lane) {
-      case 'callbacks':
-        return inbox;
-      case 'urgent_events':
-      case 'events':
-        return models.outbox.collection;
-      case 'urgent':
-      case 'messages':
-      case 'redraws':
-      case 'renewals':
-        return models.deliveries.collection;
-      case 'deadlines':
-        return models.deadlines.collection;
-      case 'alerts':
-        return models.alerts.collection;
-      case 'documents':
-        return models.paperwork.collection;
-      case 'routines':
-        return models.routines.collection;
-      case 'digests':
-        return models.digests.collection;
-      case 'broadcasts':
-        return models.broadcasts.collection;
-      case 'batches':
-        return models.batches.collection;
-      case 'receipts':
-        return models.receipts.collection;
-      case 'posts':
-        return models.groupPosts.collection;
-      case 'reckonings':
-        return models.reckonings.collection;
-    }
-  };
-
+  const lanes = lanesOf(models, inbox, calendarNo);
   return {
     claim: async (lane, now, limit, leaseMs) => {
-      const rows = collectionOf(lane);
-      const waiting = {
-        ...(lane === 'reckonings' ? behind : WAITING[lane]),
-        claimedUntil: { $not: { $gt: now } },
-      };
-      const due = await rows
+      const { rows, where, more } = lanes[lane];
+      const waiting = { ...where, claimedUntil: { $not: { $gt: now } } };
+      const found = await rows
         .find(waiting, { projection: { _id: 1 }, sort: { claimedUntil: 1 }, limit })
         .toArray();
-      if (due.length === 0) return [];
+      if (found.length === 0) return [];
 
+      const ours = { _id: { $in: found.map(({ _id }) => _id) } };
       const claimedBy = randomUUID();
       await rows.updateMany(
-        { ...waiting, _id: { $in: due.map(({ _id }) => _id) } },
+        { ...waiting, ...ours },
         { $set: { claimedUntil: new Date(now.getTime() + leaseMs), claimedBy } },
       );
-      const taken = await rows.find({ _id: { $in: due.map(({ _id }) => _id) }, claimedBy }).toArray();
-      return taken.map((row) => claimedOf(lane, row as unknown as Row, calendarNo));
+      const taken = await rows.find({ ...ours, claimedBy }, { projection: FIELDS }).toArray();
+      return (taken as unknown as readonly Row[]).map((row) => ({ id: String(row._id), ...more(row) }));
     },
 
     giveBack: async (lane, ids, leasedUntil, at) => {
       const leased = { _id: { $in: [...ids] as never[] }, claimedUntil: leasedUntil };
-      await collectionOf(lane).updateMany(leased, { $set: { claimedUntil: at } });
+      await lanes[lane].rows.updateMany(leased, { $set: { claimedUntil: at } });
     },
 
     nearestDeadline: async () => {
-      const row = await models.deadlines
-        .findOne({}, { claimedUntil: 1 })
-        .sort({ claimedUntil: 1 })
-
-        .lean();
+      const row = await models.deadlines.findOne({}, { claimedUntil: 1 }).sort({ claimedUntil: 1 }).lean();
       return row?.claimedUntil;
     },
   };
-}
-
-type Row = { readonly _id: string } & Partial<
-  OutboxRow & DeadlineRow & Pick<DeliveryRow, 'redraws' | 'releases'>
->;
-
-function claimedOf(lane: Lane, row: Row, calendarNo: number): Claimed {
-  const id = String(row._id);
-  switch (lane) {
-    case 'urgent_events':
-    case 'events':
-      return { id, ...placeOf(row), version: row.putBackAt?.getTime() ?? 0 };
-    case 'documents':
-      return { id, ...placeOf(row) };
-    case 'deadlines':
-      return { id, complaintId: row.complaintId ?? '', version: row.version ?? 0 };
-    case 'urgent':
-    case 'messages':
-      return { id, version: row.releases ?? 0 };
-    case 'redraws':
-      return { id, version: row.redraws ?? 0 };
-    case 'alerts':
-    case 'routines':
-    case 'digests':
-    case 'broadcasts':
-      return { id, version: row.version ?? 0 };
-    case 'reckonings':
-      return { id, complaintId: id, version: row.version ?? 0, calendarNo };
-    case 'callbacks':
-    case 'renewals':
-    case 'batches':
-    case 'posts':
-      return { id };
-    case 'receipts':
-      return { id, version: row.claimedUntil?.getTime() ?? 0 };
-  }
-}
-
-function placeOf({ complaintId = '', seq = 0 }: Row) {
-  return { complaintId, seq };
 }

@@ -86,7 +86,10 @@ const FILL: Readonly<Record<Lane, (count: number) => Promise<unknown>>> = {
   receipts: async (count) => {
     await announced('TZ', seconds(3_600), 1);
     const userIds = routineNames(count);
-    const batch = { id: 'TZ-b0', broadcast: 'TZ', userIds, taskId: 'TZ-0', status: 'pending' as const };
+    const batch = {
+      ...{ id: 'TZ-b0', broadcast: 'TZ', userIds, taskId: 'TZ-0' },
+      ...{ status: 'pending' as const, createdAt: NOW },
+    };
     await rig.broadcasts.tried(batch, { userIds: [], at: NOW }, NOW);
     const tap = { taskId: 'TZ-0', responseCode: 'c' };
     await rig.store.transact(async (tx) => {
@@ -243,7 +246,7 @@ describe('what waits, and what no longer does', () => {
     expect(await rig.claims.nearestDeadline()).toEqual(seconds(10));
     expect(await claim('deadlines', new Date(seconds(10).getTime() - 1))).toEqual([]);
     expect(await claim('deadlines', seconds(10))).toEqual([
-      { id: 'KFB26000001-C0-1-day8', complaintId: 'KFB26000001', version: 1 },
+      { id: 'KFB26000001-C0-1-day8', complaintId: 'KFB26000001', version: 1, dueAt: seconds(10) },
     ]);
     expect(await rig.claims.nearestDeadline()).toEqual(seconds(20));
   });
