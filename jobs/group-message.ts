@@ -9,5 +9,5 @@ export async function tellGroup(
   content: string,
 ): Promise<void> {
   if (!group) return;
-  await groupPosts.put({ id, body: freezeGroup(groupText({ content })) }, afterQuietHours(clock.now()));
+  await groupPosts.put({ id, body: freezeGroup(groupText(content)) }, afterQuietHours(clock.now()));
 }
