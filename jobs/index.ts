@@ -1,6 +1,4 @@
-import type { Claimed, Lane } from '../src/desk/ports';
 import { anyJob, type AnyJob } from '../src/queue/define-job';
-import type { Queues } from '../src/queue/queues';
 import { alertStep } from './alert-step';
 import { chaseBroadcast } from './chase-broadcast';
 import { handleCallback } from './handle-callback';
@@ -38,44 +36,3 @@ export const JOBS: readonly AnyJob<JobParts>[] = [
   anyJob(redrawReceipt),
   anyJob(postToGroup),
 ];
-
-/** Which job a waiting row becomes. */
-export function putOn(queues: Queues, lane: Lane, claimed: Claimed): Promise<void> {
-  const { id, complaintId = '', seq = 0, version = 0, calendarNo = 0 } = claimed;
-  switch (lane) {
-    case 'callbacks':
-      return queues.add(handleCallback, { id });
-    case 'urgent_events':
-      return queues.add(relayUrgent, { complaintId, seq, version });
-    case 'events':
-      return queues.add(relayEvent, { complaintId, seq, version });
-    case 'urgent':
-      return queues.add(sendUrgent, { id, release: version });
-    case 'messages':
-      return queues.add(sendMessage, { id, release: version });
-    case 'redraws':
-      return queues.add(redrawCard, { id, version });
-    case 'renewals':
-      return queues.add(renewCard, { id });
-    case 'deadlines':
-      return queues.add(remind, { id, version, complaintId });
-    case 'alerts':
-      return queues.add(alertStep, { id, version });
-    case 'documents':
-      return queues.add(writeDocument, { complaintId, seq });
-    case 'routines':
-      return queues.add(runRoutine, { name: id, version });
-    case 'reckonings':
-      return queues.add(recountDues, { complaintId, calendarNo, version });
-    case 'digests':
-      return queues.add(sendDigest, { id, version });
-    case 'broadcasts':
-      return queues.add(chaseBroadcast, { id, version });
-    case 'batches':
-      return queues.add(sendBatch, { id });
-    case 'receipts':
-      return queues.add(redrawReceipt, { id, version });
-    case 'posts':
-      return queues.add(postToGroup, { id });
-  }
-}

@@ -12,8 +12,13 @@ const JOB_OPTIONS: JobsOptions = {
   removeOnFail: true,
 };
 
+/** So many wait in Redis at most, but for one more batch; the others wait in MongoDB, and their leases do not run out in a queue. */
+const ENOUGH = 200;
+
 export interface Queues {
   add<Payload, Parts>(job: JobDefinition<Payload, Parts>, payload: Payload): Promise<void>;
+  /** Whether less waits than workers take in a moment. */
+  hasRoom(name: QueueName): Promise<boolean>;
   /** Waiting jobs by queue, for /metrics. */
   waiting(): Promise<Readonly<Record<QueueName, number>>>;
   close(): Promise<void>;
@@ -39,6 +44,7 @@ export function createQueues(connection: Redis, prefix: string, onError: (error:
     add: async (job, payload) => {
       await queueOf(job.queue).add(job.name, payload, { jobId: job.jobId(payload) });
     },
+    hasRoom: async (name) => (await queueOf(name).getWaitingCount()) < ENOUGH,
     waiting: async () => {
       const counts = await Promise.all(
         QUEUES.map(async (name) => [name, await queueOf(name).getWaitingCount()] as const),

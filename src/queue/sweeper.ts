@@ -1,30 +1,35 @@
 import { LANES, type Claimed, type Claims, type Clock, type Lane } from '../desk/ports';
+import { createHold, type Held, type Hold } from './hold';
+import { roundsOf, type Found, type Rounds } from './rounds';
 
 /** Work claimed and not finished after this long is claimed again: an emptied Redis costs no more (the reconcile sweep). */
 export const LEASE_MS = 15_000;
+/** Deadlines are taken this long before they are due: when the moment comes nothing is left to be asked of MongoDB. */
+export const AHEAD_MS = 2_000;
 const BATCH = 200;
-/** While Redis is away it is asked this often: it is back long before a lease ends. */
-const AGAIN_MS = 1_000;
+const AT_ONCE = 20;
 /** What nobody sits waiting for is looked at no more often than this, however often we are woken. */
 const GAP_MS = 250;
 /** The timer sleeps at most this long, so a deadline moved nearer by another process is seen in time. */
 const MAX_SLEEP_MS = 1_000;
 
-export interface Sweeper {
-  start(): void;
-  /** Something new may be there: look now. */
-  wake(): void;
-  stop(): Promise<void>;
-}
+export type Sweeper = Rounds;
 
 export interface SweeperParts {
   readonly claims: Claims;
   readonly clock: Clock;
+  /** Whether Redis can do with more of a lane; what would only wait there waits in MongoDB as well. */
+  readonly hasRoom: (lane: Lane) => Promise<boolean>;
   readonly put: (lane: Lane, claimed: Claimed) => Promise<void>;
   /** Whether a failure to put only says that Redis is away. */
   readonly isOutage: (error: unknown) => boolean;
   readonly onError: (lane: Lane | 'sleep', error: unknown) => void;
 }
+
+const URGENT: readonly Lane[] = ['urgent_events', 'urgent', 'alerts'];
+/** What somebody waits for with the phone in the hand. */
+const CHAT: readonly Lane[] = ['callbacks', 'events', 'messages', 'redraws'];
+const OTHERS = LANES.filter((lane) => lane !== 'deadlines' && !URGENT.includes(lane) && !CHAT.includes(lane));
 
 /**
  * 巡查: takes what waits in MongoDB and puts it on the queue (decision 4). It decides nothing and acts on nothing. What
@@ -32,118 +37,124 @@ export interface SweeperParts {
  * Deadlines and what is urgent have rounds of their own: neither waits for what else there is to do.
  */
 export function createSweeper(parts: SweeperParts): Sweeper {
-  const others = LANES.filter(
-    (lane) => lane !== 'deadlines' && !URGENT.includes(lane) && !CHAT.includes(lane),
-  );
+  const hold = createHold(parts.clock, (due) => passHeld(due, parts));
+  const lookAt = (lane: Lane) => () => look(lane, parts);
   const always = () => MAX_SLEEP_MS;
   const rounds = [
-    roundsOf(['deadlines'], parts, GAP_MS, () => untilNearest(parts)),
-    roundsOf(URGENT, parts, 0, always),
-    roundsOf(CHAT, parts, 0, always),
-    roundsOf(others, parts, GAP_MS, always),
+    roundsOf([() => lookAhead(hold, parts)], GAP_MS, () => untilNearest(parts)),
+    roundsOf(URGENT.map(lookAt), 0, always),
+    roundsOf(CHAT.map(lookAt), 0, always),
+    roundsOf(OTHERS.map(lookAt), GAP_MS, always),
   ];
   return {
     start: () => rounds.forEach(({ start }) => start()),
-    wake: () => rounds.forEach(({ wake }) => wake()),
+    wake: () => {
+      hold.wake();
+      rounds.forEach(({ wake }) => wake());
+    },
     stop: async () => {
       await Promise.all(rounds.map(({ stop }) => stop()));
+      await letGo(await hold.stop(), parts);
     },
   };
 }
-
-const URGENT: readonly Lane[] = ['urgent_events', 'urgent', 'alerts'];
-/** What somebody waits for with the phone in the hand. */
-const CHAT: readonly Lane[] = ['callbacks', 'events', 'messages', 'redraws'];
-
-/** Looks at these lanes again and again: when woken, but `gapMs` after the last look, and at the latest after `sleepMs`. */
-function roundsOf(
-  lanes: readonly Lane[],
-  parts: SweeperParts,
-  gapMs: number,
-  sleepMs: () => number | Promise<number>,
-): Sweeper {
-  let running: Promise<void> | undefined;
-  let again = false;
-  let stopped = true;
-  /** Redis is away: what is given back would only wake us again and again. */
-  let resting = false;
-  let lookedAt = -Infinity;
-  let timer: NodeJS.Timeout | undefined;
-  let timerAt = Infinity;
-
-  const round = async (): Promise<void> => {
-    let found: readonly Found[];
-    do {
-      again = false;
-      lookedAt = performance.now();
-      found = await Promise.all(lanes.map((lane) => look(lane, parts)));
-      resting = found.includes('no_redis');
-      // A wake that came while we looked asks for one more look.
-    } while (!resting && !stopped && (found.includes('more') || (isAsked() && gapMs === 0)));
-    const restMs = resting ? AGAIN_MS : await sleepMs();
-    alarm(isAsked() && !resting ? Math.min(restMs, gapMs) : restMs);
-  };
-  const isAsked = () => again;
-
-  /** The next look, unless an earlier one is set. */
-  const alarm = (ms: number): void => {
-    const at = performance.now() + ms;
-    if (stopped || at >= timerAt) return;
-    clearTimeout(timer);
-    timerAt = at;
-    timer = setTimeout(rise, ms);
-  };
-
-  const rise = (): void => {
-    if (stopped || running) return;
-    clearTimeout(timer);
-    timerAt = Infinity;
-    running = round().finally(() => {
-      running = undefined;
-      // Asked for in the moment between the last look and now.
-      if (again && !resting) alarm(gapMs);
-    });
-  };
-
-  return {
-    start: () => {
-      stopped = false;
-      rise();
-    },
-    wake: () => {
-      if (stopped || resting) return;
-      if (running) again = true;
-      else alarm(Math.max(0, lookedAt + gapMs - performance.now()));
-    },
-    stop: async () => {
-      stopped = true;
-      clearTimeout(timer);
-      await running;
-    },
-  };
-}
-
-/** What a look at a lane came to. */
-type Found = 'all' | 'more' | 'no_redis';
 
 /** One batch, so that no lane waits for another, however much stands in it. */
 async function look(lane: Lane, parts: SweeperParts): Promise<Found> {
-  const { claims, clock, onError } = parts;
+  const { claims, clock, hasRoom } = parts;
   try {
+    if (!(await hasRoom(lane))) return 'all';
     const now = clock.now();
     const claimed = await claims.claim(lane, now, BATCH, LEASE_MS);
-    const left = await putAll(lane, claimed, parts);
-    if (left.length === 0) return claimed.length < BATCH ? 'all' : 'more';
-    await claims.giveBack(lane, left, new Date(now.getTime() + LEASE_MS), now);
-    return 'no_redis';
+    if (!(await passOn(lane, claimed, after(now, LEASE_MS), parts))) return 'no_redis';
+    return claimed.length < BATCH ? 'all' : 'more';
   } catch (error) {
-    onError(lane, error);
-    return 'all';
+    return failed(lane, error, parts);
   }
 }
 
-/** Gives the ids of those that found no Redis. */
+/** 预取: what is due goes on now, what is due soon is held until then. */
+async function lookAhead(hold: Hold, parts: SweeperParts): Promise<Found> {
+  const { claims, clock, hasRoom } = parts;
+  try {
+    if (hold.isFull() || !(await hasRoom('deadlines'))) return 'all';
+    const now = clock.now();
+    const until = after(now, AHEAD_MS);
+    const leasedUntil = after(until, LEASE_MS);
+    const claimed = await claims.claim('deadlines', until, BATCH, LEASE_MS);
+    hold.keep(
+      claimed.flatMap(({ dueAt = now, ...row }) => (dueAt > now ? [{ ...row, dueAt, leasedUntil }] : [])),
+    );
+    const due = claimed.filter(({ dueAt = now }) => dueAt <= now);
+    if (!(await passOn('deadlines', due, leasedUntil, parts))) return 'no_redis';
+    return claimed.length < BATCH ? 'all' : 'more';
+  } catch (error) {
+    return failed('deadlines', error, parts);
+  }
+}
+
+function failed(lane: Lane, error: unknown, { isOutage, onError }: SweeperParts): Found {
+  onError(lane, error);
+  return isOutage(error) ? 'no_redis' : 'all';
+}
+
+async function passHeld(held: readonly Held[], parts: SweeperParts): Promise<void> {
+  try {
+    for (const [leasedUntil, rows] of byLease(held)) await passOn('deadlines', rows, leasedUntil, parts);
+  } catch (error) {
+    parts.onError('deadlines', error);
+  }
+}
+
+/** Whoever starts next need not wait for our leases to end. */
+async function letGo(held: readonly Held[], { claims, clock, onError }: SweeperParts): Promise<void> {
+  try {
+    for (const [leasedUntil, rows] of byLease(held))
+      await claims.giveBack(
+        'deadlines',
+        rows.map(({ id }) => id),
+        leasedUntil,
+        clock.now(),
+      );
+  } catch (error) {
+    onError('deadlines', error);
+  }
+}
+
+function byLease(held: readonly Held[]): readonly (readonly [Date, readonly Held[]])[] {
+  const ends = new Set(held.map(({ leasedUntil }) => leasedUntil.getTime()));
+  return [...ends].map((end) => [
+    new Date(end),
+    held.filter(({ leasedUntil }) => leasedUntil.getTime() === end),
+  ]);
+}
+
+/** Whether Redis was there; what it could not take is given back. */
+async function passOn(
+  lane: Lane,
+  claimed: readonly Claimed[],
+  leasedUntil: Date,
+  parts: SweeperParts,
+): Promise<boolean> {
+  const left = await putAll(lane, claimed, parts);
+  if (left.length > 0) await parts.claims.giveBack(lane, left, leasedUntil, parts.clock.now());
+  return left.length === 0;
+}
+
+/** A few at a time, so that what is urgent gets its turn between them; gives the ids of those that found no Redis. */
 async function putAll(
+  lane: Lane,
+  claimed: readonly Claimed[],
+  parts: SweeperParts,
+): Promise<readonly string[]> {
+  for (let at = 0; at < claimed.length; at += AT_ONCE) {
+    const left = await putFew(lane, claimed.slice(at, at + AT_ONCE), parts);
+    if (left.length > 0) return [...left, ...claimed.slice(at + AT_ONCE).map(({ id }) => id)];
+  }
+  return [];
+}
+
+async function putFew(
   lane: Lane,
   claimed: readonly Claimed[],
   { put, isOutage, onError }: SweeperParts,
@@ -155,13 +166,19 @@ async function putAll(
   return claimed.flatMap(({ id }, at) => (failures[at] && isOutage(failures[at].reason) ? [id] : []));
 }
 
+/** Until the nearest one may be taken. */
 async function untilNearest({ claims, clock, onError }: SweeperParts): Promise<number> {
   try {
     const nearest = await claims.nearestDeadline();
     if (!nearest) return MAX_SLEEP_MS;
-    return Math.min(MAX_SLEEP_MS, Math.max(1, nearest.getTime() - clock.now().getTime()));
+    const ms = nearest.getTime() - AHEAD_MS - clock.now().getTime();
+    return Math.min(MAX_SLEEP_MS, Math.max(GAP_MS, ms));
   } catch (error) {
     onError('sleep', error);
     return MAX_SLEEP_MS;
   }
+}
+
+function after(moment: Date, ms: number): Date {
+  return new Date(moment.getTime() + ms);
 }

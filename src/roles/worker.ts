@@ -1,5 +1,6 @@
 import { createAnswer } from '../../handlers';
-import { JOBS, putOn } from '../../jobs';
+import { JOBS } from '../../jobs';
+import { hasRoom, putOn } from '../../jobs/lanes';
 import type { JobParts } from '../../jobs/parts';
 import { ROUTINES } from '../../jobs/routines';
 import { calendarEnd, warningRound } from '../domain/calendar-end';
@@ -67,6 +68,7 @@ export async function startWorker(foundation: Foundation): Promise<Role> {
   const sweeper = createSweeper({
     claims: createClaims(models, connection.collection('inbox'), calendar.no),
     clock,
+    hasRoom: (lane) => hasRoom(queues, lane),
     put: (lane, claimed) => putOn(queues, lane, claimed),
     isOutage: isRedisOutage,
     onError: (lane, error) => log.warn({ lane, ...factsOf(error) }, 'sweep failed, will look again'),

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { putOn } from '../../jobs';
+import { hasRoom, putOn } from '../../jobs/lanes';
 import type { AnyJob } from '../../src/queue/define-job';
 import { createQueues } from '../../src/queue/queues';
 import { producerRedis, workerRedis } from '../../src/queue/redis';
@@ -37,6 +37,7 @@ export async function layOutSweeping(
   const sweeper = createSweeper({
     claims: createClaims(models, inbox, 1),
     clock: await databaseClock(connection),
+    hasRoom: (lane) => hasRoom(queues, lane),
     put: (lane, claimed) => putOn(queues, lane, claimed),
     isOutage: () => false,
     onError: (_lane, error) => fail(error),
