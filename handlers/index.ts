@@ -19,8 +19,9 @@ export type Answer = (callback: Callback, callbackId: string, visit: Visit) => P
 export function createAnswer({ agentId }: HandlerParts): Answer {
   return async (callback, callbackId, visit) => {
     let said = 0;
-    // Who asked is waiting for the answer.
-    const asAnswer = (to: string) => (to === callback.from ? ({ sendAs: 'digest' } as const) : {});
+    // Who asked is waiting for the answer: it passes what is ordinary.
+    const asAnswer = (to: string) =>
+      to === callback.from ? ({ sendAs: 'digest', urgent: true } as const) : {};
     const nextId = () => `reply-${callbackId}-${said++}`;
     const send = async (to: string, content: string, how: { untraced?: true } = {}): Promise<void> => {
       const id = nextId();
