@@ -1,6 +1,7 @@
 import { connectMongo, type Connection } from '../../src/store/connection';
 import { measureArming, type Armed } from './arming';
 import { measureAuditing, type Audited } from './auditing';
+import { measureBroadcasting, type Broadcasted } from './broadcasting';
 import { measureDue } from './due';
 import { machineLine } from './machine';
 import { openBankOf } from './open-banks';
@@ -24,6 +25,8 @@ async function main(): Promise<void> {
     const due = await measureDue(connection);
     say('紧急……');
     const urgent = await measureUrgent(connection);
+    say('重要通知……');
+    const broadcasting = await measureBroadcasting();
     say('审计、布防……');
     const [auditing, arming] = await onBanks(connection);
     say(`\n${await machineLine(connection)}\n`);
@@ -34,6 +37,7 @@ async function main(): Promise<void> {
       ...startingLines(starting),
       ...dueLines(due),
       urgentLine(urgent),
+      ...broadcastLines(broadcasting),
       ...arming.map(armingLine),
       ...auditing.map(auditingLine),
     ]);
@@ -148,6 +152,27 @@ function urgentLine({ empty, full }: Awaited<ReturnType<typeof measureUrgent>>):
   const figures = `${ms(full.p99Ms)} / ${ms(empty.p99Ms)}, p50 ${ms(full.p50Ms)} / ${ms(empty.p50Ms)}`;
   const what = '紧急 urgent p99，前面有 20000 条普通的 / 没有';
   return atMost(what, 1.5, full.p99Ms / empty.p99Ms, `${figures}, 最后还等着 ${full.waiting}`);
+}
+
+function broadcastLines({ many, few }: Awaited<ReturnType<typeof measureBroadcasting>>): Line[] {
+  const { people, calls, least, shown, receipts } = many;
+  const told = `${shown}/${people}, ${receipts}/${people}`;
+  const each = (of: Broadcasted) => (of.ms * 1_000) / of.people;
+  return [
+    {
+      what: `通知 ${people} 人：调用 calls`,
+      goal: `= ${least}`,
+      measured: String(calls),
+      met: calls === least,
+    },
+    {
+      what: '  收到、回执入账 shown, receipts',
+      goal: '全部 all',
+      measured: told,
+      met: shown === people && receipts === people,
+    },
+    known(`  每人用时，比 ${few.people} 人的`, each(many) / each(few), `${ms(many.ms)} / ${ms(few.ms)}`),
+  ];
 }
 
 const ACT = { arm: '布防 arm', move: '改期 move', cancel: '撤防 cancel' } as const;
