@@ -26,7 +26,7 @@ const CODE_LOST: readonly number[] = [60140, 42052, 42016];
 /** 重绘卡片: the buttons give way to who decided and when. */
 export const redrawCard = defineJob<z.infer<typeof Payload>, JobParts>({
   name: 'redraw-card',
-  queue: 'messages',
+  queue: 'redraws',
   payload: Payload,
   jobId: ({ id, version }) => `redraw-${id}-${version}`,
 

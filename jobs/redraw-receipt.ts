@@ -12,7 +12,7 @@ const CODE_USED = 42022;
 /** 回执重绘 (R62): the button of one reader's card gives way to when they confirmed. */
 export const redrawReceipt = defineJob<z.infer<typeof Payload>, JobParts>({
   name: 'redraw-receipt',
-  queue: 'messages',
+  queue: 'redraws',
   payload: Payload,
   jobId: ({ id, version }) => `receipt-${id}-${version}`,
 

@@ -9,6 +9,7 @@ export const QUEUES = [
   'alerts',
   'messages',
   'urgent',
+  'redraws',
   'documents',
   'routines',
   'reckonings',

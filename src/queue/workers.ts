@@ -11,6 +11,7 @@ const CONCURRENCY: Readonly<Record<QueueName, number>> = {
   alerts: 8,
   messages: 16,
   urgent: 8,
+  redraws: 8,
   // Printing takes the processor: never two at once, so that what else runs here gets its turn.
   documents: 1,
   routines: 2,
