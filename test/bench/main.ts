@@ -1,215 +1,94 @@
 import { connectMongo, type Connection } from '../../src/store/connection';
-import { measureArming, type Armed } from './arming';
-import { measureAuditing, type Audited } from './auditing';
-import { measureBroadcasting, type Broadcasted } from './broadcasting';
+import { measureArming } from './arming';
+import { measureAuditing } from './auditing';
+import { measureBroadcasting } from './broadcasting';
 import { measureDue } from './due';
+import {
+  armingLine,
+  auditingLine,
+  broadcastLines,
+  dueLines,
+  memoryLines,
+  openingLines,
+  startingLines,
+  throughputLines,
+  urgentLine,
+} from './lines';
 import { machineLine } from './machine';
 import { openBankOf } from './open-banks';
 import { measureOpening } from './opening';
 import { measureStarting } from './starting';
 import { printTable, type Line } from './table';
-import { measureThroughput, type Memory, type Throughput } from './throughput';
+import { measureThroughput } from './throughput';
 import { measureUrgent } from './urgent';
 
-/** npm run bench (scripts/bench.mjs): everything in one run, as ratios, because machines differ. */
-async function main(): Promise<void> {
+interface Part {
+  readonly name: string;
+  /** Chinese, said while it runs. */
+  readonly says: string;
+  readonly run: (connection: Connection) => Promise<readonly Line[]>;
+}
+
+const PARTS: readonly Part[] = [
+  { name: 'opening', says: '验签、解密、解析', run: async () => openingLines(await measureOpening()) },
+  {
+    name: 'starting',
+    says: '起步',
+    run: async (connection) => {
+      const empty = () => connection.collection('inbox').deleteMany({});
+      return startingLines(await measureStarting(empty));
+    },
+  },
+  {
+    name: 'throughput',
+    says: '吞吐与内存',
+    run: async () => {
+      const throughput = await measureThroughput();
+      return [...throughputLines(throughput), ...memoryLines(throughput.memory)];
+    },
+  },
+  { name: 'due', says: '到期', run: async (connection) => dueLines(await measureDue(connection)) },
+  { name: 'urgent', says: '紧急', run: async (connection) => [urgentLine(await measureUrgent(connection))] },
+  { name: 'broadcast', says: '重要通知', run: async () => broadcastLines(await measureBroadcasting()) },
+  { name: 'banks', says: '审计、布防', run: onBanks },
+];
+
+/** npm run bench [-- due urgent …] (scripts/bench.mjs): everything in one run, as ratios, because machines differ. */
+async function main(asked: readonly string[]): Promise<number> {
+  const strange = asked.filter((name) => !PARTS.some((part) => part.name === name));
+  if (strange.length > 0) {
+    console.error(`没有这一项：${strange.join('、')}。有：${PARTS.map(({ name }) => name).join('、')}`);
+    return 1;
+  }
   const connection = await connectMongo(process.env['MONGODB_URI'] ?? '');
   try {
-    say('验签、解密、解析……');
-    const opening = await measureOpening();
-    say('起步……');
-    const starting = await measureStarting(() => connection.collection('inbox').deleteMany({}));
-    say('吞吐与内存……');
-    const throughput = await measureThroughput();
-    say('到期……');
-    const due = await measureDue(connection);
-    say('紧急……');
-    const urgent = await measureUrgent(connection);
-    say('重要通知……');
-    const broadcasting = await measureBroadcasting();
-    say('审计、布防……');
-    const [auditing, arming] = await onBanks(connection);
-    say(`\n${await machineLine(connection)}\n`);
-    printTable([
-      ...openingLines(opening),
-      ...throughputLines(throughput),
-      ...memoryLines(throughput.memory),
-      ...startingLines(starting),
-      ...dueLines(due),
-      urgentLine(urgent),
-      ...broadcastLines(broadcasting),
-      ...arming.map(armingLine),
-      ...auditing.map(auditingLine),
-    ]);
+    const lines: Line[] = [];
+    for (const { name, says, run } of PARTS) {
+      if (asked.length > 0 && !asked.includes(name)) continue;
+      console.log(`${says}……`);
+      lines.push(...(await run(connection)));
+    }
+    console.log(`\n${await machineLine(connection)}\n`);
+    printTable(lines);
+    return 0;
   } finally {
     await connection.close();
   }
 }
 
-async function onBanks(connection: Connection) {
+async function onBanks(connection: Connection): Promise<readonly Line[]> {
   const [small, big] = [await openBankOf(connection, 'small'), await openBankOf(connection, 'big')];
   try {
-    const auditing = await measureAuditing(small, big);
-    return [auditing, await measureArming(small, big)] as const;
+    const auditing = (await measureAuditing(small, big)).map(auditingLine);
+    return [...(await measureArming(small, big)).map(armingLine), ...auditing];
   } finally {
     await small.drop();
     await big.drop();
   }
 }
 
-function openingLines({ ratio, libraryRatio, us: took }: Awaited<ReturnType<typeof measureOpening>>): Line[] {
-  return [
-    atMost('验签+解密+解析 300 B open', 1.35, ratio, `${us(took.ours)} / ${us(took.least)}`),
-    known(
-      '  其中官方库两次调用 @wecom/crypto alone',
-      libraryRatio,
-      `${us(took.library)} / ${us(took.least)}`,
-    ),
-  ];
-}
-
-function throughputLines({ rates, p99Ms, ratioOf, decrypted }: Throughput): Line[] {
-  const pair = (of: string, to: string) => `${rate(rates[of])} / ${rate(rates[to])}`;
-  const p99 = (what: string, name: string): Line => ({
-    what: `${what} p99`,
-    goal: `hello ${ms(p99Ms['hello'])}`,
-    measured: ms(p99Ms[name]),
-  });
-  return [
-    atLeast('收下不存 accept / hello', 0.48, ratioOf('accept', 'hello'), pair('accept', 'hello')),
-    known('  最少的接收 least / hello', ratioOf('least', 'hello'), pair('least', 'hello')),
-    atLeast('收下并存 durable / hello', 0.18, ratioOf('durable', 'hello'), pair('durable', 'hello')),
-    atLeast(
-      '收下并存 durable / 每次一写 one insert',
-      2.5,
-      ratioOf('durable', 'one-insert'),
-      pair('durable', 'one-insert'),
-    ),
-    atLeast(
-      '伪造签名 forged / 只读正文 read body',
-      0.75,
-      ratioOf('forged', 'read-body'),
-      pair('forged', 'read-body'),
-    ),
-    { what: '伪造签名：解密次数 decrypted', goal: '0', measured: String(decrypted), met: decrypted === 0 },
-    p99('收下不存 accept', 'accept'),
-    p99('收下并存 durable', 'durable'),
-    p99('伪造签名 forged', 'forged'),
-  ];
-}
-
-function memoryLines({ idleMb, warm, callbacks, afterMb }: Memory): Line[] {
-  const growth = afterMb / idleMb - 1;
-  return [
-    {
-      what: '空闲内存 idle web',
-      goal: '≤ 130 MB',
-      measured: mb(idleMb),
-      met: idleMb <= 130,
-    },
-    {
-      what: `${callbacks} 次回调之后 after`,
-      goal: '增长 growth ≤ 10%',
-      measured: `${(growth * 100).toFixed(0)}% (${mb(afterMb)})`,
-      met: growth <= 0.1,
-    },
-    {
-      what: `  其中 ${warm.callbacks} 次之后 since warm`,
-      goal: '',
-      measured: `${((afterMb / warm.mb - 1) * 100).toFixed(0)}% (${mb(warm.mb)} → ${mb(afterMb)})`,
-    },
-  ];
-}
-
-function startingLines({ all, web, ms: took }: Awaited<ReturnType<typeof measureStarting>>): Line[] {
-  return [
-    atMost('起步 start ROLE=all / Koa+BullMQ', 1.25, all, `${ms(took.all)} / ${ms(took.least)}`),
-    atMost('起步 start ROLE=web / Koa+BullMQ', 1.25, web, `${ms(took.web)} / ${ms(took.least)}`),
-  ];
-}
-
-function dueLines({ ours, delayed }: Awaited<ReturnType<typeof measureDue>>): Line[] {
-  const what = '到期 due → 开始办，比 BullMQ 延时任务';
-  const strays = ours.early + ours.lost;
-  return [
-    atMost(`${what} p50`, 0.1, ours.p50Ms / delayed.p50Ms, `${ms(ours.p50Ms)} / ${ms(delayed.p50Ms)}`),
-    atMost(`${what} p99`, 0.15, ours.p99Ms / delayed.p99Ms, `${ms(ours.p99Ms)} / ${ms(delayed.p99Ms)}`),
-    {
-      what: '  提前、丢失 early, lost',
-      goal: '0',
-      measured: `${ours.early}, ${ours.lost} (BullMQ ${delayed.early}, ${delayed.lost})`,
-      met: strays === 0,
-    },
-    known(
-      '  每个等着的占 bytes a pending one',
-      ours.bytes / delayed.bytes,
-      `MongoDB ${ours.bytes.toFixed(0)} / Redis ${delayed.bytes.toFixed(0)} B`,
-    ),
-  ];
-}
-
-function urgentLine({ empty, full }: Awaited<ReturnType<typeof measureUrgent>>): Line {
-  const figures = `${ms(full.p99Ms)} / ${ms(empty.p99Ms)}, p50 ${ms(full.p50Ms)} / ${ms(empty.p50Ms)}`;
-  const what = '紧急 urgent p99，前面有 20000 条普通的 / 没有';
-  return atMost(what, 1.5, full.p99Ms / empty.p99Ms, `${figures}, 最后还等着 ${full.waiting}`);
-}
-
-function broadcastLines({ many, few }: Awaited<ReturnType<typeof measureBroadcasting>>): Line[] {
-  const { people, calls, least, shown, receipts } = many;
-  const told = `${shown}/${people}, ${receipts}/${people}`;
-  const each = (of: Broadcasted) => (of.ms * 1_000) / of.people;
-  return [
-    {
-      what: `通知 ${people} 人：调用 calls`,
-      goal: `= ${least}`,
-      measured: String(calls),
-      met: calls === least,
-    },
-    {
-      what: '  收到、回执入账 shown, receipts',
-      goal: '全部 all',
-      measured: told,
-      met: shown === people && receipts === people,
-    },
-    known(`  每人用时，比 ${few.people} 人的`, each(many) / each(few), `${ms(many.ms)} / ${ms(few.ms)}`),
-  ];
-}
-
-const ACT = { arm: '布防 arm', move: '改期 move', cancel: '撤防 cancel' } as const;
-
-function armingLine({ act, ratio, ms: took, smallMs }: Armed): Line {
-  return atMost(`${ACT[act]} 1000000 / 1000 个时限`, 1.15, ratio, `${ms(took)} / ${ms(smallMs)}`);
-}
-
-function auditingLine({ deadlines, ratio, ms: took, smallMs, residentMb }: Audited): Line {
-  const what = `审计 audit ${deadlines} / 1000 个时限`;
-  return atMost(what, 1.5, ratio, `${ms(took)} / ${ms(smallMs)}, ${mb(residentMb)}`);
-}
-
-function atMost(what: string, goal: number, value: number, figures: string): Line {
-  return { what, goal: `≤ ${goal}×`, measured: `${value.toFixed(2)}× (${figures})`, met: value <= goal };
-}
-
-function atLeast(what: string, goal: number, value: number, figures: string): Line {
-  return { what, goal: `≥ ${goal}×`, measured: `${value.toFixed(2)}× (${figures})`, met: value >= goal };
-}
-
-/** For comparison: nothing is demanded. */
-function known(what: string, value: number, figures: string): Line {
-  return { what, goal: '', measured: `${value.toFixed(2)}× (${figures})` };
-}
-
-const us = (value: number) => `${value.toFixed(1)} µs`;
-const ms = (value = NaN) => `${value.toFixed(value < 100 ? 1 : 0)} ms`;
-const mb = (value: number) => `${value.toFixed(0)} MB`;
-const rate = (value = NaN) => `${Math.round(value)}/s`;
-
-function say(line: string): void {
-  console.log(line);
-}
-
-main().then(
-  () => process.exit(0),
+main(process.argv.slice(2)).then(
+  (code) => process.exit(code),
   (error: unknown) => {
     console.error(error);
     process.exit(1);
