@@ -66,7 +66,10 @@ const did = (
 };
 const no = (...asked: Parameters<typeof decide>) => {
   const ruled = decide(...asked);
-  return isRefusal(ruled) ? ruled.refused : undefined;
+  if (!isRefusal(ruled)) return undefined;
+  // Who may not know of it does not even learn the rule.
+  expect(ruled.rule).toBe(ruled.refused === 'incident_not_found' ? undefined : 'R51');
+  return ruled.refused;
 };
 
 const OPEN: IncidentAct = { type: 'open_inquiry' };

@@ -263,6 +263,98 @@ describe('what else is said of a clock', () => {
     ]);
   });
 
+  it('the longest term was reached by two extensions, each by its own signature, if need be on behalf of another', () => {
+    const [complaint] = [inState('INVESTIGATING')];
+    const [c0] = complaint.clocks.filter(({ kind }) => kind === 'C0');
+    if (!c0) throw new Error('no C0');
+    const extension = (no: number, tier: 2 | 3, day: string) => ({
+      ...{ no, tier, at: at(`${day} 10:00`), reason: '待外部鉴定' },
+    });
+    const approval = (no: number, decided: object | undefined) => ({ no, ...(decided && { decided }) });
+    const extended = {
+      ...complaint,
+      clocks: [{ ...c0, tier: 3, duration: { amount: 60, unit: 'd' } }],
+      extensions: [
+        ...[extension(1, 2, '2026-03-03'), extension(2, 2, '2026-03-05')],
+        ...[extension(3, 3, '2026-03-09'), extension(4, 3, '2026-03-10')],
+      ],
+      approvals: [
+        approval(1, { by: 'zhao.lei' }),
+        approval(2, { by: 'gao.yuan', onBehalfOf: ['zhao.lei'] }),
+        approval(3, { by: 'zhao.lei' }),
+        approval(4, undefined),
+      ],
+    } as unknown as Complaint;
+    const lines = (of: Complaint) => why(of, 'C0').filter(({ is }) => is === 'extended');
+    const second = {
+      ...{ is: 'extended', tier: 2, at: at('2026-03-05 10:00'), by: 'gao.yuan', onBehalfOf: ['zhao.lei'] },
+    };
+    // The newest of each term counts; one that nobody signed says nothing.
+    expect(lines(extended)).toEqual([second]);
+    const signedAlso = {
+      ...extended,
+      approvals: extended.approvals.map((each) =>
+        each.no === 4 ? { ...each, decided: { by: 'zhao.lei' } } : each,
+      ),
+    } as Complaint;
+    expect(lines(signedAlso)).toEqual([
+      second,
+      { is: 'extended', tier: 3, at: at('2026-03-10 10:00'), by: 'zhao.lei' },
+    ]);
+    const inSecond = { ...signedAlso, clocks: [{ ...c0, tier: 2 as const }] };
+    expect(lines(inSecond)).toEqual([second]);
+    expect(lines({ ...signedAlso, approvals: [] })).toEqual([]);
+  });
+
+  it('of a clock that only follows C0: so much before it, wherever that is (C9)', () => {
+    const start = MONDAY;
+    const clock = (kind: ClockKind, more: Partial<Clock>): Clock => ({
+      ...{ id: `${kind}-1`, kind, startAt: start, pauses: [], fired: [], dueAt: at('2026-03-18 00:00') },
+      ...{ duration: { amount: 15, unit: 'd' } as const },
+      ...more,
+    });
+    const c9 = (more: Partial<Clock> = {}) =>
+      clock('C9', {
+        followsC0: true,
+        duration: { amount: 3, unit: 'd' },
+        dueAt: at('2026-03-15 00:00'),
+        ...more,
+      });
+    const of = (...clocks: readonly Clock[]) => why({ ...filed(), clocks }, 'C9');
+    const follows = (c0: Date, moment: Date): readonly WhyLine[] => [
+      { is: 'follows', c0, reserve: { amount: 3, unit: 'd' }, at: moment },
+      { is: 'due', at: moment, by: 'follows' },
+    ];
+    expect(of(clock('C0', {}), c9())).toEqual(follows(at('2026-03-18 00:00'), at('2026-03-15 00:00')));
+    // C0 waits: by the due it had. It has stopped: by the last it had.
+    const moved = at('2026-03-20 00:00');
+    const recorded = { is: 'recorded', at: at('2026-03-15 00:00') };
+    const later = [...follows(moved, at('2026-03-17 00:00')), recorded];
+    expect(of(clock('C0', { dueAt: moved, pauses: [{ from: start }] }), c9())).toEqual(later);
+    const stopped = { stoppedAt: at('2026-03-10 09:00') };
+    expect(of(clock('C0', stopped), clock('C0', { id: 'C0-2', dueAt: moved, ...stopped }), c9())).toEqual(
+      later,
+    );
+    // A stage that stopped is no C0, and without one there is only the due itself.
+    expect(of(clock('C3', { dueAt: moved, ...stopped }), c9())).toEqual([
+      { is: 'due', at: at('2026-03-15 00:00'), by: 'follows' },
+    ]);
+    const since = at('2026-03-04 10:00');
+    expect(of(clock('C0', {}), c9({ pauses: [{ from: since }] }))).toEqual([{ is: 'waiting', since }]);
+  });
+
+  it('that days off were changed, by whom, and from which due to which', () => {
+    const moved = {
+      ...{ at: at('2026-03-04 10:00'), by: 'han.xu', version: 'r2' },
+      ...{ from: at('2026-03-08 00:00'), to: at('2026-03-10 00:00') },
+    };
+    const complaint = assigned(MONDAY);
+    const clocks = complaint.clocks.map((clock) =>
+      clock.kind === 'C3' ? { ...clock, recounts: [moved] } : clock,
+    );
+    expect(why({ ...complaint, clocks }, 'C3')[0]).toEqual({ is: 'recounted', ...moved });
+  });
+
   it('nothing of a clock that has stopped', () => {
     expect(explain(inState('CLOSED'), rules)).toEqual([]);
   });
