@@ -33,12 +33,9 @@ export function roundsOf(
       lookedAt = performance.now();
       found = await Promise.all(looks.map((look) => look()));
       resting = found.includes('no_redis');
-      // A wake that came while we looked asks for one more look.
-    } while (!resting && !stopped && (found.includes('more') || (isAsked() && gapMs === 0)));
-    const restMs = resting ? AGAIN_MS : await sleepMs();
-    alarm(isAsked() && !resting ? Math.min(restMs, gapMs) : restMs);
+    } while (!resting && !stopped && found.includes('more'));
+    alarm(resting ? AGAIN_MS : await sleepMs());
   };
-  const isAsked = () => again;
 
   /** The next look, unless an earlier one is set. */
   const alarm = (ms: number): void => {
@@ -55,7 +52,7 @@ export function roundsOf(
     timerAt = Infinity;
     running = round().finally(() => {
       running = undefined;
-      // Asked for in the moment between the last look and now.
+      // A wake that came while we looked asks for one more look.
       if (again && !resting) alarm(gapMs);
     });
   };

@@ -8,8 +8,9 @@ export const LEASE_MS = 15_000;
 export const AHEAD_MS = 2_000;
 const BATCH = 200;
 const AT_ONCE = 20;
-/** What nobody sits waiting for is looked at no more often than this, however often we are woken. */
-const GAP_MS = 250;
+/** Between two looks, however often we are woken; what nobody sits waiting for can wait longer. */
+const GAP_MS = 20;
+const LONG_GAP_MS = 250;
 /** The timer sleeps at most this long, so a deadline moved nearer by another process is seen in time. */
 const MAX_SLEEP_MS = 1_000;
 
@@ -41,10 +42,10 @@ export function createSweeper(parts: SweeperParts): Sweeper {
   const lookAt = (lane: Lane) => () => look(lane, parts);
   const always = () => MAX_SLEEP_MS;
   const rounds = [
-    roundsOf([() => lookAhead(hold, parts)], GAP_MS, () => untilNearest(parts)),
-    roundsOf(URGENT.map(lookAt), 0, always),
-    roundsOf(CHAT.map(lookAt), 0, always),
-    roundsOf(OTHERS.map(lookAt), GAP_MS, always),
+    roundsOf([() => lookAhead(hold, parts)], LONG_GAP_MS, () => untilNearest(parts)),
+    roundsOf(URGENT.map(lookAt), GAP_MS, always),
+    roundsOf(CHAT.map(lookAt), GAP_MS, always),
+    roundsOf(OTHERS.map(lookAt), LONG_GAP_MS, always),
   ];
   return {
     start: () => rounds.forEach(({ start }) => start()),
@@ -172,7 +173,7 @@ async function untilNearest({ claims, clock, onError }: SweeperParts): Promise<n
     const nearest = await claims.nearestDeadline();
     if (!nearest) return MAX_SLEEP_MS;
     const ms = nearest.getTime() - AHEAD_MS - clock.now().getTime();
-    return Math.min(MAX_SLEEP_MS, Math.max(GAP_MS, ms));
+    return Math.min(MAX_SLEEP_MS, Math.max(LONG_GAP_MS, ms));
   } catch (error) {
     onError('sleep', error);
     return MAX_SLEEP_MS;
