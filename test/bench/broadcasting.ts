@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { peopleOf } from '../../src/domain/broadcast';
 import { WECOM_LIMITS } from '../../src/sandbox/limits';
 import { clerkIds, writeOrgFile } from '../drill/people';
 import { openBank, told, type TestBank } from '../support/bank';
@@ -23,6 +24,8 @@ export interface Broadcasted {
   readonly shown: number;
   readonly receipts: number;
   readonly ms: number;
+  /** Until the sender who asks knows how it stands. */
+  readonly statusMs: number;
 }
 
 export async function measureBroadcasting(): Promise<{
@@ -45,21 +48,25 @@ async function broadcasted(count: number): Promise<Broadcasted> {
 }
 
 async function measured({ sandbox, org, database }: TestBank): Promise<Broadcasted> {
-  const people = org.people.size;
+  const readers = peopleOf('all', SENDER, org);
+  const people = readers.length;
   const receipts = database.collection('receipts');
   const done = () => receipts.countDocuments({ status: 'sent', msgId: { $exists: true } });
   await told(sandbox, SENDER, '通知 全行：周五前核对年费扣款', '回复「确认」发出');
   const before = sends(sandbox);
   const begin = performance.now();
-  await told(sandbox, SENDER, '确认', '已发出');
+  const id = /TZ\d{8}/u.exec(await told(sandbox, SENDER, '确认', '已发出'))?.[0] ?? '';
   while ((await done()) < people && performance.now() - begin < PATIENCE_MS) await pause(20);
   const ms = performance.now() - begin;
-  const shown = [...org.people.keys()].filter((to) =>
+  const shown = readers.filter((to) =>
     sandbox.chat(to).some(({ card }) => JSON.stringify(card ?? '').includes('重要通知')),
   ).length;
   // One of them is the answer to the sender.
   const calls = sends(sandbox) - before - 1;
-  return { people, calls, least: Math.ceil(people / PER_CALL), shown, receipts: await done(), ms };
+  const asked = performance.now();
+  await told(sandbox, SENDER, `通知 ${id}`, `已送达 ${people} 人`);
+  const statusMs = performance.now() - asked;
+  return { people, calls, least: Math.ceil(people / PER_CALL), shown, receipts: await done(), ms, statusMs };
 }
 
 function sends(sandbox: TestBank['sandbox']): number {

@@ -127,6 +127,7 @@ export function broadcastLines({ many, few }: Awaited<ReturnType<typeof measureB
       met: shown === people && receipts === people,
     },
     known(`  每人用时，比 ${few.people} 人的`, each(many) / each(few), `${ms(many.ms)} / ${ms(few.ms)}`),
+    known('  问一次情况 status', many.statusMs / few.statusMs, `${ms(many.statusMs)} / ${ms(few.statusMs)}`),
   ];
 }
 

@@ -61,17 +61,18 @@ async function main(asked: readonly string[]): Promise<number> {
     return 1;
   }
   const connection = await connectMongo(process.env['MONGODB_URI'] ?? '');
+  const lines: Line[] = [];
   try {
-    const lines: Line[] = [];
     for (const { name, says, run } of PARTS) {
       if (asked.length > 0 && !asked.includes(name)) continue;
       console.log(`${says}……`);
       lines.push(...(await run(connection)));
     }
-    console.log(`\n${await machineLine(connection)}\n`);
-    printTable(lines);
     return 0;
   } finally {
+    // What was measured is told, even when a later part fails.
+    console.log(`\n${await machineLine(connection)}\n`);
+    printTable(lines);
     await connection.close();
   }
 }
