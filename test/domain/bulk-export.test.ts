@@ -29,7 +29,16 @@ const decide = (request: BulkExport, by: string, more = {}, those = usual) =>
   decideBulkExport(request, { hash: request.hash, result: 'approved', ...more }, person(by), {
     ...{ at: MONDAY, org: those, rules },
   });
-const refusedOf = (made: object) => ('refused' in made ? made.refused : 'done');
+/** The rule a no names. */
+const RULE: Readonly<Record<string, string>> = {
+  ...{ not_the_approver: 'G6', reason_missing: 'G6', request_over: 'G6', nobody_eligible: 'G6' },
+  ...{ ground_missing: 'R32', end_date_invalid: 'R32' },
+};
+const refusedOf = (made: BulkExport | Refusal) => {
+  if (!isRefusal(made)) return 'done';
+  expect([made.refused, made.rule]).toEqual([made.refused, RULE[made.refused]]);
+  return made.refused;
+};
 const people = (request: BulkExport, those = usual) =>
   awaited(request, those).map(({ office, people }) => [office, people.map(({ userId }) => userId)]);
 

@@ -4,6 +4,7 @@ import { openApprovals, runningClock, type Complaint } from '../../src/domain/co
 import { actsOf, ruleOn, type Act } from '../../src/domain/decide-act';
 import { noticesFor } from '../../src/domain/notices';
 import { asOf, type Org, type Person } from '../../src/domain/org';
+import { isRefusal } from '../../src/domain/ruling';
 import { todosOf } from '../../src/domain/todo';
 import type { DisclosureKind, PartyField } from '../../src/domain/vocabulary';
 import {
@@ -25,9 +26,16 @@ const ask = (what: DisclosureKind, fields?: readonly PartyField[]): Act => ({
   ...{ type: 'disclose', what, reason: REASON },
   ...(fields && { fields }),
 });
+/** The rule a no names. */
+const RULE: Readonly<Record<string, string>> = {
+  ...{ nothing_masked: 'R32', ground_missing: 'R32', seen_already: 'R32' },
+  ...{ conflict_of_interest: 'L4', asked_already: 'G6', nobody_eligible: 'G6', not_the_approver: 'R33' },
+};
 const refused = (complaint: Complaint, act: Act, by: string, more: Partial<{ org: Org }> = {}) => {
   const ruling = ruleOn(complaint, act, person(by), context(MONDAY, more));
-  return 'refused' in ruling ? ruling.refused : 'done';
+  if (!isRefusal(ruling)) return 'done';
+  expect([ruling.refused, ruling.rule]).toEqual([ruling.refused, RULE[ruling.refused]]);
+  return ruling.refused;
 };
 const orgAt = (moment: Date) => asOf(org, moment);
 /** The demo bank with some people another way. */
