@@ -105,7 +105,7 @@ function killAt(name: string, says: string, holder: Holder): Scenario {
   };
 }
 
-const MANY = 150;
+const MANY = 300;
 const OVER_MS = 15_000;
 const KILLS = [4_000, 9_000];
 

@@ -46,7 +46,7 @@ const TROUBLES: readonly Trouble[] = [
     name: 'wecom-cut',
     says: '执行之后断开，每条一次',
     fault: { kind: 'cut_after', count: CASES },
-    p99Ms: 15_000,
+    p99Ms: 10_000,
   },
 ];
 
@@ -72,7 +72,7 @@ function troubled({ name, says, fault, lastsMs, p99Ms }: Trouble): Scenario {
 const tokenLost: Scenario = {
   name: 'wecom-40014',
   says: `企业微信 40014：凭证失效，两个 worker，${CASES} 条同时要发`,
-  p99Ms: 10_000,
+  p99Ms: 5_000,
   run: () =>
     within(openRig({ clerks: CASES + 2 }), async (rig) => {
       await rig.startWorker();
