@@ -20,14 +20,13 @@ export const alertStep = defineJob<z.infer<typeof Payload>, JobParts>({
   jobId: ({ id, version }) => `alert-${id}-${version}`,
 
   async run({ id, version }, parts) {
-    const { desk, voice, agentId, wake } = parts;
+    const { desk, voice, agentId } = parts;
     let deeds: readonly AlertDeed[] = [];
     await desk.once({ kind: 'alert', id, version }, async (visit) => {
       const climbed = await visit.climbAlert(id, voice);
       deeds = climbed?.deeds ?? [];
       if (climbed) await sendCards(climbed, visit, agentId);
     });
-    wake();
     for (const deed of deeds) {
       if (deed.kind === 'dial') await dial(id, version + 1, deed.call, parts);
       if (deed.kind === 'ask_state') await askState(id, version + 1, deed, parts);
@@ -100,11 +99,10 @@ async function askState(
 async function change(
   id: string,
   version: number,
-  { desk, wake }: JobParts,
+  { desk }: JobParts,
   changed: (alert: Alert, at: Date, rules: AlertRules) => Alert,
 ): Promise<void> {
   await desk.once({ kind: 'alert', id, version }, async (visit) => {
     await visit.changeAlert(id, changed);
   });
-  wake();
 }

@@ -17,14 +17,13 @@ export const chaseBroadcast = defineJob<z.infer<typeof Payload>, JobParts>({
   payload: Payload,
   jobId: ({ id, version }) => `chase-${id}-${version}`,
 
-  async run({ id, version }, { desk, agentId, wake }) {
+  async run({ id, version }, { desk, agentId }) {
     await desk.once({ kind: 'broadcast', id, version }, async (visit) => {
       const chased = await visit.chase(id, CALLED_AT_ONCE);
       if (!chased) return;
       for (const list of chased.lists) await askToCall(list, chased, visit, agentId);
       if (chased.isDue) await tellSender(chased, visit, agentId);
     });
-    wake();
   },
 });
 

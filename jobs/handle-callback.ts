@@ -13,18 +13,17 @@ export const handleCallback = defineJob<z.infer<typeof Payload>, JobParts>({
   payload: Payload,
   jobId: ({ id }) => `cb-${id}`,
 
-  async run({ id }, { inbox, desk, answer, wake, log }) {
+  async run({ id }, { inbox, desk, answer, log }) {
     const row = await inbox.openRow(id);
     if (!row) return;
     if (await inbox.earlierWaiting(id)) throw new Later(50);
 
     const isFirst = await desk.once({ kind: 'callback', id }, (visit) => answer(row.callback, id, visit));
     if (!isFirst) log.info({ callback: id }, 'callback was handled before');
-    wake();
   },
 
   /** Its row is kept for examination, and whoever wrote it is not left waiting. */
-  async givenUp({ id }, { inbox, ledger, agentId, clock, wake }) {
+  async givenUp({ id }, { inbox, ledger, agentId, clock }) {
     const row = await inbox.openRow(id).catch(() => undefined);
     if (row) {
       const { from } = row.callback;
@@ -33,6 +32,5 @@ export const handleCallback = defineJob<z.infer<typeof Payload>, JobParts>({
       await ledger.tell({ id: sorryId, to: from, body }, clock.now());
     }
     await inbox.failed(id);
-    wake();
   },
 });

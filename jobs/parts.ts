@@ -67,8 +67,6 @@ export interface JobParts {
   readonly dayFull: () => void;
   readonly agentId: number;
   readonly clock: Clock;
-  /** Something new waits: the sweeper looks now instead of a second later. */
-  readonly wake: () => void;
   readonly log: {
     readonly info: (facts: object, message: string) => void;
     readonly warn: (facts: object, message: string) => void;

@@ -15,7 +15,7 @@ export const recountDues = defineJob<z.infer<typeof Payload>, JobParts>({
   // The case's version too: an act of a process with the older calendar puts the case behind again.
   jobId: ({ complaintId, calendarNo, version }) => `cal-${complaintId}-${calendarNo}-${version}`,
 
-  async run({ complaintId, calendarNo }, { desk, calendar, wake, log }) {
+  async run({ complaintId, calendarNo }, { desk, calendar, log }) {
     // Asked for by a newer process: this one does not know that calendar, and leaves it to those that do.
     if (calendarNo > calendar.no) throw new Later(RETRY_MS);
     await desk
@@ -28,6 +28,5 @@ export const recountDues = defineJob<z.infer<typeof Payload>, JobParts>({
           log.warn({ complaintId, year: error.year }, 'calendar lacks a year');
         throw error;
       });
-    wake();
   },
 });

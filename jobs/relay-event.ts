@@ -38,7 +38,7 @@ export const relayEvent = relayJob('relay-event', 'events', 'ev');
 export const relayUrgent = relayJob('relay-urgent', 'urgent_events', 'uev');
 
 async function relay({ complaintId, seq }: Payload, parts: JobParts): Promise<void> {
-  const { ledger, clock, wake } = parts;
+  const { ledger, clock } = parts;
   const org = parts.org();
   const found = await ledger.eventOf(complaintId, seq);
   if (!found) return;
@@ -62,7 +62,6 @@ async function relay({ complaintId, seq }: Payload, parts: JobParts): Promise<vo
   if (post) await tellGroup(parts, `${complaintId}-${seq}-g`, groupPostText(post));
   const deliveries = made.map(({ delivery }) => delivery);
   await ledger.relay(complaintId, seq, deliveries, clock.now());
-  wake();
 }
 
 interface Known {

@@ -16,14 +16,13 @@ export const remind = defineJob<z.infer<typeof Payload>, JobParts>({
   payload: Payload,
   jobId: ({ id, version }) => `rem-${id}-${version}`,
 
-  async run({ id, version, complaintId }, { desk, wake, log }) {
+  async run({ id, version, complaintId }, { desk, log }) {
     await desk.once({ kind: 'deadline', id, version }, async (visit) => {
       const { clockId, threshold } = partsOf(id, complaintId);
       const outcome = await visit.remind(complaintId, { type: 'remind', clockId, threshold });
       // The clock was stopped while we waited: good news, so the job is done.
       if (isRefusal(outcome)) log.info({ deadline: id, refused: outcome.refused }, 'reminder not needed');
     });
-    wake();
   },
 });
 

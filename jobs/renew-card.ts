@@ -20,13 +20,12 @@ export const renewCard = defineJob<z.infer<typeof Payload>, JobParts>({
   jobId: ({ id }) => `renew-${id}`,
 
   async run({ id }, parts) {
-    const { ledger, clock, wake } = parts;
+    const { ledger, clock } = parts;
     const delivery = await ledger.delivery(id);
     if (!delivery?.renews || !delivery.notice || !isRenewed(delivery.notice)) return;
     const fresh = await freshOf(delivery, delivery.notice, parts);
     if (fresh) await ledger.renew(id, fresh, clock.now());
     else await ledger.wantRedraw([id], clock.now());
-    wake();
   },
 });
 

@@ -20,7 +20,6 @@ export const sendBatch = defineJob<z.infer<typeof Payload>, JobParts>({
     if (batch?.status !== 'pending') return;
     const ready = batch.triedAt ? batch : await withRoom(batch, parts);
     if (ready.userIds.length > 0) await send(ready, parts);
-    parts.wake();
   },
 });
 

@@ -17,7 +17,7 @@ export const sendDigest = defineJob<z.infer<typeof Payload>, JobParts>({
   jobId: ({ id, version }) => `digest-${id}-${version}`,
 
   async run({ id, version }, parts) {
-    const { digests, clock, wake } = parts;
+    const { digests, clock } = parts;
     const turn = await digests.begin(id, version, clock.now());
     if (!turn) return;
     const items = await standing(id, parts);
@@ -25,7 +25,6 @@ export const sendDigest = defineJob<z.infer<typeof Payload>, JobParts>({
     if (items.length === 0) await digests.clear(id, version, clock.now());
     else if (turn.isNews && key !== turn.card?.key) await show(id, version, key, items, parts);
     await digests.settle(id, version, turn.seen, clock.now());
-    wake();
   },
 });
 

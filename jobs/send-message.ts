@@ -73,13 +73,11 @@ function wouldComeTwice({ taskId, triedAt, body }: Delivery, now: Date): boolean
 }
 
 async function afterSending(delivery: Delivery, parts: JobParts): Promise<void> {
-  const { ledger, digests, clock, wake } = parts;
+  const { ledger, digests, clock } = parts;
   const { id, to, notice } = delivery;
   if (notice?.kind === 'digest') await digests.sent(to, id, clock.now());
   // Decided while it was on its way: its redraw was not asked for yet.
   else if (await isPointless(delivery, parts)) await ledger.wantRedraw([id], clock.now());
-  else return;
-  wake();
 }
 
 function classOf({ urgent, notice, sendAs }: Delivery): SendClass {
@@ -100,9 +98,8 @@ async function noRoom(delivery: Delivery, { full, waitMs }: SendRoom, parts: Job
   throw new Later(waitMs);
 }
 
-async function fold({ id, to, notice }: Delivery, { digests, clock, wake }: JobParts): Promise<void> {
+async function fold({ id, to, notice }: Delivery, { digests, clock }: JobParts): Promise<void> {
   await digests.fold({ id, to, isUrgent: notice !== undefined && isUrgent(notice) }, clock.now());
-  wake();
 }
 
 async function isPointless(
@@ -117,10 +114,9 @@ async function isPointless(
 }
 
 /** 未送达: WeCom has no such member, or not for this app; in one write it is given up and the next in line is told. */
-async function notTaken(id: string, failure: string, { desk, log, wake }: JobParts): Promise<void> {
+async function notTaken(id: string, failure: string, { desk, log }: JobParts): Promise<void> {
   log.warn({ delivery: id, failure }, 'member cannot be reached');
   await desk.once({ kind: 'refusal', id, failure }, (visit) => visit.tellNext(id, failure));
-  wake();
 }
 
 /** What will never pass is dropped and said so; the rest waits and is tried again, however long. */

@@ -18,7 +18,7 @@ export function calendarKeepers(org: Org): readonly string[] {
 
 /** 例行通知: a message to each, through the ledger. */
 export async function tell(
-  { ledger, agentId, clock, wake }: JobParts,
+  { ledger, agentId, clock }: JobParts,
   { key, to, content, urgent }: Told,
 ): Promise<void> {
   for (const userId of new Set(to)) {
@@ -26,5 +26,4 @@ export async function tell(
     const body = freeze(textMessage({ to: [userId], agentId, content }), id);
     await ledger.tell({ id, to: userId, body, ...(urgent && { urgent }) }, clock.now());
   }
-  wake();
 }

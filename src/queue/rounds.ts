@@ -13,7 +13,7 @@ export interface Rounds {
 
 /** 巡视: looks again and again: when woken, but `gapMs` after the last look, and at the latest after `sleepMs`. */
 export function roundsOf(
-  looks: readonly (() => Promise<Found>)[],
+  look: () => Promise<Found>,
   gapMs: number,
   sleepMs: () => number | Promise<number>,
 ): Rounds {
@@ -27,13 +27,13 @@ export function roundsOf(
   let timerAt = Infinity;
 
   const round = async (): Promise<void> => {
-    let found: readonly Found[];
+    let found: Found;
     do {
       again = false;
       lookedAt = performance.now();
-      found = await Promise.all(looks.map((look) => look()));
-      resting = found.includes('no_redis');
-    } while (!resting && !stopped && found.includes('more'));
+      found = await look();
+      resting = found === 'no_redis';
+    } while (found === 'more' && !stopped);
     alarm(resting ? AGAIN_MS : await sleepMs());
   };
 

@@ -14,7 +14,12 @@ const LONG_GAP_MS = 250;
 /** The timer sleeps at most this long, so a deadline moved nearer by another process is seen in time. */
 const MAX_SLEEP_MS = 1_000;
 
-export type Sweeper = Rounds;
+export interface Sweeper {
+  start(): void;
+  /** Something new may be there: look now. */
+  wake(lanes: readonly Lane[]): void;
+  stop(): Promise<void>;
+}
 
 export interface SweeperParts {
   readonly claims: Claims;
@@ -27,34 +32,40 @@ export interface SweeperParts {
   readonly onError: (lane: Lane | 'sleep', error: unknown) => void;
 }
 
-const URGENT: readonly Lane[] = ['urgent_events', 'urgent', 'alerts'];
-/** What somebody waits for with the phone in the hand. */
-const CHAT: readonly Lane[] = ['callbacks', 'events', 'messages', 'redraws'];
-const OTHERS = LANES.filter((lane) => lane !== 'deadlines' && !URGENT.includes(lane) && !CHAT.includes(lane));
+/** What is urgent, and what somebody waits for with the phone in the hand. */
+const SOON: readonly Lane[] = [
+  ...(['callbacks', 'urgent_events', 'events', 'urgent', 'messages', 'redraws', 'alerts'] as const),
+];
 
 /**
  * 巡查: takes what waits in MongoDB and puts it on the queue (decision 4). It decides nothing and acts on nothing. What
  * cannot be put because Redis is away is given back; any other row that is lost on the way is taken again when its lease ends.
- * Deadlines and what is urgent have rounds of their own: neither waits for what else there is to do.
+ * Each lane has rounds of its own: none waits for what else there is to do.
  */
 export function createSweeper(parts: SweeperParts): Sweeper {
   const hold = createHold(parts.clock, (due) => passHeld(due, parts));
-  const lookAt = (lane: Lane) => () => look(lane, parts);
-  const always = () => MAX_SLEEP_MS;
-  const rounds = [
-    roundsOf([() => lookAhead(hold, parts)], LONG_GAP_MS, () => untilNearest(parts)),
-    roundsOf(URGENT.map(lookAt), GAP_MS, always),
-    roundsOf(CHAT.map(lookAt), GAP_MS, always),
-    roundsOf(OTHERS.map(lookAt), LONG_GAP_MS, always),
-  ];
+  const roundsIn = (lane: Lane): Rounds => {
+    if (lane === 'deadlines')
+      return roundsOf(
+        () => lookAhead(hold, parts),
+        LONG_GAP_MS,
+        () => untilNearest(parts),
+      );
+    return roundsOf(
+      () => look(lane, parts),
+      SOON.includes(lane) ? GAP_MS : LONG_GAP_MS,
+      () => MAX_SLEEP_MS,
+    );
+  };
+  const rounds = new Map(LANES.map((lane) => [lane, roundsIn(lane)]));
   return {
     start: () => rounds.forEach(({ start }) => start()),
-    wake: () => {
+    wake: (lanes) => {
       hold.wake();
-      rounds.forEach(({ wake }) => wake());
+      for (const lane of lanes) rounds.get(lane)?.wake();
     },
     stop: async () => {
-      await Promise.all(rounds.map(({ stop }) => stop()));
+      await Promise.all([...rounds.values()].map(({ stop }) => stop()));
       await letGo(await hold.stop(), parts);
     },
   };

@@ -16,6 +16,7 @@ import { createBulkBudget } from '../store/bulk-budget';
 import { createClaims } from '../store/claims';
 import { createDigests } from '../store/digests';
 import { createGroupPosts } from '../store/group-posts';
+import { lanesOf } from '../store/lanes';
 import { createLedger } from '../store/ledger';
 import { isDatabaseOutage } from '../store/outage';
 import { createRecords } from '../store/records';
@@ -23,7 +24,7 @@ import { createRoutines } from '../store/routines';
 import { createGroupBudget, createSendBudget } from '../store/send-budget';
 import { createTokenStore } from '../store/token-store';
 import { createVacancies } from '../store/vacancies';
-import { watchInserts } from '../store/watch';
+import { watchLanes } from '../store/watch';
 import { weekCases } from '../store/week-cases';
 import { createWeComClient } from '../wecom/client';
 import { createWebhook } from '../wecom/webhook';
@@ -65,8 +66,9 @@ export async function startWorker(foundation: Foundation): Promise<Role> {
   const group = groupOf(foundation);
   const queues = createQueues(producer, prefix, warn);
   metrics.watchQueues(queues.waiting);
+  const lanes = lanesOf(models, connection.collection('inbox'), calendar.no);
   const sweeper = createSweeper({
-    claims: createClaims(models, connection.collection('inbox'), calendar.no),
+    claims: createClaims(lanes),
     clock,
     hasRoom: (lane) => hasRoom(queues, lane),
     put: (lane, claimed) => putOn(queues, lane, claimed),
@@ -102,12 +104,13 @@ export async function startWorker(foundation: Foundation): Promise<Role> {
     dayFull: metrics.dayFull,
     agentId: env.wecom.agentId,
     clock,
-    wake: sweeper.wake,
     log,
   };
   const workers = startWorkers(JOBS, parts, { connection: consumer, prefix, isOutage, log });
   sweeper.start();
-  const watch = watchInserts(connection, sweeper.wake, (error) => log.warn(factsOf(error), 'change stream'));
+  const watch = watchLanes(connection, lanes, sweeper.wake, (error) =>
+    log.warn(factsOf(error), 'change stream'),
+  );
 
   return {
     ready: async () => ({ redis: await isUp(() => producer.ping()) }),

@@ -1,13 +1,37 @@
 import type { Connection } from 'mongoose';
+import { LANES, type Lane } from '../desk/ports';
+import type { Lanes } from './lanes';
 
-const LANES = ['inbox', 'outbox', 'deliveries', 'deadlines', 'alerts', 'paperwork', 'digests', 'group_posts'];
 const RETRY_MS = 1_000;
 
+/** What has become due: a row that is new, or whose moment was set, and not by who claimed it or by a card sent just now. */
+const NEWS = {
+  $or: [
+    { operationType: 'insert' },
+    {
+      operationType: 'update',
+      'updateDescription.updatedFields.claimedUntil': { $exists: true },
+      'updateDescription.updatedFields.claimedBy': { $exists: false },
+      'updateDescription.updatedFields.renews': { $exists: false },
+    },
+  ],
+};
+
 /**
- * 唤醒: calls `wake` when another process wrote something a worker waits for. It only saves time: the sweeper looks once
- * a second anyway, so a broken stream is opened again and nothing is lost.
+ * 唤醒: calls `wake` with the lanes whose rows were written, by whichever process. It only saves time: the sweeper looks
+ * once a second anyway, so a broken stream is opened again and nothing is lost.
  */
-export function watchInserts(connection: Connection, wake: () => void, onError: (error: unknown) => void) {
+export function watchLanes(
+  connection: Connection,
+  lanes: Lanes,
+  wake: (lanes: readonly Lane[]) => void,
+  onError: (error: unknown) => void,
+) {
+  const standing = new Map<string, readonly Lane[]>();
+  for (const lane of LANES) {
+    const { collectionName } = lanes[lane].rows;
+    standing.set(collectionName, [...(standing.get(collectionName) ?? []), lane]);
+  }
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
   let stream: ReturnType<NonNullable<Connection['db']>['watch']> | undefined;
@@ -16,19 +40,12 @@ export function watchInserts(connection: Connection, wake: () => void, onError: 
     if (stopped || !connection.db) return;
     stream = connection.db.watch(
       [
-        {
-          $match: {
-            operationType: { $in: ['insert', 'update', 'replace'] },
-            'ns.coll': { $in: LANES },
-            // A claim is no news: woken by it, workers would look again for every row they take.
-            'updateDescription.updatedFields.claimedBy': { $exists: false },
-          },
-        },
-        { $project: { _id: 1 } },
+        { $match: { 'ns.coll': { $in: [...standing.keys()] }, ...NEWS } },
+        { $project: { _id: 1, 'ns.coll': 1 } },
       ],
       { batchSize: 100 },
     );
-    stream.on('change', wake);
+    stream.on('change', (change) => wake(standing.get(collectionOf(change)) ?? []));
     stream.on('error', (error) => {
       // Closing it while it reads ends the read with an error.
       if (stopped) return;
@@ -46,4 +63,8 @@ export function watchInserts(connection: Connection, wake: () => void, onError: 
       await stream?.close();
     },
   };
+}
+
+function collectionOf(change: unknown): string {
+  return (change as { readonly ns: { readonly coll: string } }).ns.coll;
 }

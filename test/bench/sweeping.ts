@@ -9,8 +9,9 @@ import { createClaims } from '../../src/store/claims';
 import type { Connection } from '../../src/store/connection';
 import { databaseClock } from '../../src/store/database-clock';
 import { ensureInboxIndexes } from '../../src/store/inbox';
+import { lanesOf } from '../../src/store/lanes';
 import { ensureIndexes, modelsOf } from '../../src/store/models';
-import { watchInserts } from '../../src/store/watch';
+import { watchLanes } from '../../src/store/watch';
 
 /** 扫描、队列、执行 as the worker role wires them, on a database of its own, with other jobs at the end. */
 export interface Sweeping {
@@ -34,8 +35,9 @@ export async function layOutSweeping(
   const consumer = workerRedis(redisUrl(), fail);
   const prefix = `suda-${connection.name}`;
   const queues = createQueues(producer, prefix, fail);
+  const lanes = lanesOf(models, inbox, 1);
   const sweeper = createSweeper({
-    claims: createClaims(models, inbox, 1),
+    claims: createClaims(lanes),
     clock: await databaseClock(connection),
     hasRoom: (lane) => hasRoom(queues, lane),
     put: (lane, claimed) => putOn(queues, lane, claimed),
@@ -45,7 +47,7 @@ export async function layOutSweeping(
   const log = { warn: fail, error: fail };
   const options = { connection: consumer, prefix, isOutage: () => false, log };
   const workers = startWorkers(jobs(connection), undefined, options);
-  const watch = watchInserts(connection, sweeper.wake, fail);
+  const watch = watchLanes(connection, lanes, sweeper.wake, fail);
   return {
     connection,
     start: sweeper.start,

@@ -12,7 +12,6 @@ function parts(once: () => Promise<boolean>, no = calendar.no) {
   const given = {
     desk: { once },
     calendar: { ...calendar, no },
-    wake: () => undefined,
     log: { warn: (facts: object) => logged.push(facts) },
   };
   return { logged, given: given as unknown as JobParts };

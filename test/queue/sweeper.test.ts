@@ -1,4 +1,4 @@
-import type { Claimed, Lane } from '../../src/desk/ports';
+import { LANES, type Claimed, type Lane } from '../../src/desk/ports';
 import { AHEAD_MS, createSweeper, LEASE_MS, type Sweeper } from '../../src/queue/sweeper';
 import { complaint, deadline, NOW, recorded, seconds, useStore } from '../store/rig';
 import { until } from '../support/until';
@@ -52,7 +52,7 @@ describe('the sweeper (巡查)', () => {
     sweeper.start();
     await until('the outbox and the deadlines were tried', () => errors.length === 2);
     await until('nothing is kept', async () => (await leased()) === 0);
-    sweeper.wake();
+    sweeper.wake(LANES);
     expect(errors).toHaveLength(2);
   });
 
@@ -82,14 +82,14 @@ describe('the sweeper (巡查)', () => {
     await arm(3, due);
     sweeper.start();
     now = new Date(due.getTime() - AHEAD_MS);
-    sweeper.wake();
+    sweeper.wake(LANES);
     await until('they are taken', async () => (await leased()) === 3);
     now = new Date(due.getTime() - 1);
-    sweeper.wake();
+    sweeper.wake(LANES);
     await until('the round is over', () => put.length === 1);
     expect(deadlines()).toEqual([]);
     now = due;
-    sweeper.wake();
+    sweeper.wake(LANES);
     await until('they are put', () => deadlines().length === 3);
   });
 

@@ -22,6 +22,7 @@ import { createClaims } from '../../src/store/claims';
 import { createDigests } from '../../src/store/digests';
 import { createGroupPosts } from '../../src/store/group-posts';
 import { createInbox, ensureInboxIndexes, type Arrival, type Inbox } from '../../src/store/inbox';
+import { lanesOf, type Lanes } from '../../src/store/lanes';
 import { createLedger } from '../../src/store/ledger';
 import { ensureIndexes, modelsOf, type Models } from '../../src/store/models';
 import { createPaperwork } from '../../src/store/paperwork';
@@ -58,6 +59,7 @@ export interface StoreRig {
   readonly digests: Digests;
   readonly broadcasts: Broadcasts;
   readonly groupPosts: GroupPosts;
+  readonly lanes: Lanes;
   readonly claims: Claims;
   readonly paperwork: Paperwork;
   readonly routines: Routines;
@@ -80,6 +82,7 @@ export function useStore(): StoreRig {
     await ensureIndexes(models);
     await ensureInboxIndexes(inboxRows);
     await ensureVaultIndexes(vaultRows);
+    const lanes = lanesOf(models, inboxRows, CALENDAR_NO);
     const vault = createVault({ collection: vaultRows, sealer });
     parts = {
       models,
@@ -89,7 +92,8 @@ export function useStore(): StoreRig {
       digests: createDigests(models),
       broadcasts: createBroadcasts(connection, models),
       groupPosts: createGroupPosts(models, sealer),
-      claims: createClaims(models, inboxRows, CALENDAR_NO),
+      lanes,
+      claims: createClaims(lanes),
       paperwork: createPaperwork(models, vault),
       routines: createRoutines(models),
       records: createRecords(connection, models),
@@ -122,6 +126,9 @@ export function useStore(): StoreRig {
     },
     get groupPosts() {
       return part('groupPosts');
+    },
+    get lanes() {
+      return part('lanes');
     },
     get claims() {
       return part('claims');
