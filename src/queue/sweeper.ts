@@ -3,7 +3,7 @@ import { createHold, type Held, type Hold } from './hold';
 import { roundsOf, type Found, type Rounds } from './rounds';
 
 /** Work claimed and not finished after this long is claimed again: an emptied Redis costs no more (the reconcile sweep). */
-export const LEASE_MS = 15_000;
+export const LEASE_MS = 12_000;
 /** Deadlines are taken this long before they are due: when the moment comes nothing is left to be asked of MongoDB. */
 export const AHEAD_MS = 2_000;
 const BATCH = 200;

@@ -81,9 +81,9 @@ function startWorker<Parts>(
     prefix,
     concurrency: CONCURRENCY[name],
     ...(limiter && { limiter }),
-    // After kill -9 a job comes back within some 15 s; the defaults need a minute and lose it at the second kill.
-    lockDuration: 10_000,
-    stalledInterval: 5_000,
+    // After kill -9 a job comes back within some 11 s; the defaults need a minute and lose it at the second kill.
+    lockDuration: 8_000,
+    stalledInterval: 3_000,
     maxStalledCount: 10,
   });
   worker.on('error', (error) => log.warn({ queue: name, code: codeOf(error) }, 'queue connection'));

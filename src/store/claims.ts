@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Collection } from 'mongoose';
 import type { Claims } from '../desk/ports';
 import type { Lanes, WaitingRow } from './lanes';
 
@@ -22,17 +23,11 @@ export function createClaims(lanes: Lanes): Claims {
         .toArray();
       if (found.length === 0) return [];
 
-      const ours = { _id: { $in: found.map(({ _id }) => _id) } };
+      const ids = found.map(({ _id }) => _id);
       const claimedBy = randomUUID();
-      await rows.updateMany(
-        { ...waiting, ...ours },
-        { $set: { claimedUntil: new Date(now.getTime() + leaseMs), claimedBy } },
-      );
-      const taken = await rows.find({ ...ours, claimedBy }, { projection: FIELDS }).toArray();
-      return (taken as unknown as readonly WaitingRow[]).map((row) => ({
-        id: String(row._id),
-        ...more(row),
-      }));
+      const lease = { $set: { claimedUntil: new Date(now.getTime() + leaseMs), claimedBy } };
+      const taken = await (ids.length <= FEW ? oneByOne : together)(rows, waiting, ids, lease);
+      return taken.map((row) => ({ id: String(row._id), ...more(row) }));
     },
 
     giveBack: async (lane, ids, leasedUntil, at) => {
@@ -50,3 +45,32 @@ export function createClaims(lanes: Lanes): Claims {
     },
   };
 }
+
+/** So few are taken by a command each; more by three commands for all. */
+const FEW = 2;
+
+type Take = (
+  rows: Collection,
+  waiting: object,
+  ids: readonly unknown[],
+  lease: { readonly $set: { readonly claimedBy: string } },
+) => Promise<readonly WaitingRow[]>;
+
+const oneByOne: Take = async (rows, waiting, ids, lease) => {
+  const taken = await Promise.all(
+    ids.map((_id) =>
+      rows.findOneAndUpdate({ ...waiting, _id: _id as never }, lease, {
+        returnDocument: 'after',
+        projection: FIELDS,
+      }),
+    ),
+  );
+  return taken.filter((row) => row !== null) as unknown as readonly WaitingRow[];
+};
+
+const together: Take = async (rows, waiting, ids, lease) => {
+  const ours = { _id: { $in: [...ids] as never[] } };
+  await rows.updateMany({ ...waiting, ...ours }, lease);
+  const mine = { ...ours, claimedBy: lease.$set.claimedBy };
+  return (await rows.find(mine, { projection: FIELDS }).toArray()) as unknown as readonly WaitingRow[];
+};

@@ -12,10 +12,15 @@ export interface Waiting {
   readonly rows: Collection;
   readonly where: Readonly<Record<string, unknown>>;
   readonly more: (row: WaitingRow) => Partial<Claimed>;
+  /** Of a new row, whether it waits here; any does unless said otherwise. */
+  readonly hears?: (row: Pick<WaitingRow, 'urgent'>) => boolean;
 }
 
 const UNSENT = { $in: ['pending', 'folding'] };
 const NOT_URGENT = { urgent: { $ne: true } };
+const isUrgent = ({ urgent }: Pick<WaitingRow, 'urgent'>) => urgent === true;
+const isOrdinary = ({ urgent }: Pick<WaitingRow, 'urgent'>) => urgent !== true;
+const no = () => false;
 const nothing = () => ({});
 const version = (row: WaitingRow) => ({ version: row.version ?? 0 });
 const place = ({ complaintId = '', seq = 0 }: WaitingRow) => ({ complaintId, seq });
@@ -40,14 +45,15 @@ export function lanesOf(models: Models, inbox: Collection, calendarNo: number): 
   const waits = { waits: true };
   const pending = { status: 'pending' };
   const wanted = { redraw: 'wanted' };
+  const ordinary = { ...NOT_URGENT, status: UNSENT };
   return {
     callbacks: { rows: inbox, where: pending, more: nothing },
-    urgent_events: { rows: outbox, where: { urgent: true }, more: putBack },
-    events: { rows: outbox, where: NOT_URGENT, more: putBack },
-    urgent: { rows: deliveries, where: { urgent: true, status: UNSENT }, more: release },
-    messages: { rows: deliveries, where: { ...NOT_URGENT, status: UNSENT }, more: release },
-    redraws: { rows: deliveries, where: wanted, more: redraw },
-    renewals: { rows: deliveries, where: { renews: true }, more: nothing },
+    urgent_events: { rows: outbox, where: { urgent: true }, more: putBack, hears: isUrgent },
+    events: { rows: outbox, where: NOT_URGENT, more: putBack, hears: isOrdinary },
+    urgent: { rows: deliveries, where: { urgent: true, status: UNSENT }, more: release, hears: isUrgent },
+    messages: { rows: deliveries, where: ordinary, more: release, hears: isOrdinary },
+    redraws: { rows: deliveries, where: wanted, more: redraw, hears: no },
+    renewals: { rows: deliveries, where: { renews: true }, more: nothing, hears: no },
     deadlines: { rows: models.deadlines.collection, where: {}, more: due },
     alerts: { rows: models.alerts.collection, where: waits, more: version },
     documents: { rows: models.paperwork.collection, where: {}, more: place },
@@ -56,7 +62,7 @@ export function lanesOf(models: Models, inbox: Collection, calendarNo: number): 
     digests: { rows: models.digests.collection, where: { stale: true }, more: version },
     broadcasts: { rows: models.broadcasts.collection, where: waits, more: version },
     batches: { rows: models.batches.collection, where: pending, more: nothing },
-    receipts: { rows: models.receipts.collection, where: wanted, more: lease },
+    receipts: { rows: models.receipts.collection, where: wanted, more: lease, hears: no },
     posts: { rows: models.groupPosts.collection, where: pending, more: nothing },
   };
 }

@@ -17,6 +17,12 @@ const NEWS = {
   ],
 };
 
+interface Change {
+  readonly operationType: 'insert' | 'update';
+  readonly ns: { readonly coll: string };
+  readonly fullDocument?: { readonly urgent?: true };
+}
+
 /**
  * 唤醒: calls `wake` with the lanes whose rows were written, by whichever process. It only saves time: the sweeper looks
  * once a second anyway, so a broken stream is opened again and nothing is lost.
@@ -32,6 +38,10 @@ export function watchLanes(
     const { collectionName } = lanes[lane].rows;
     standing.set(collectionName, [...(standing.get(collectionName) ?? []), lane]);
   }
+  const heardBy = ({ operationType, ns, fullDocument = {} }: Change): readonly Lane[] => {
+    const all = standing.get(ns.coll) ?? [];
+    return operationType === 'insert' ? all.filter((lane) => lanes[lane].hears?.(fullDocument) ?? true) : all;
+  };
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
   let stream: ReturnType<NonNullable<Connection['db']>['watch']> | undefined;
@@ -41,11 +51,11 @@ export function watchLanes(
     stream = connection.db.watch(
       [
         { $match: { 'ns.coll': { $in: [...standing.keys()] }, ...NEWS } },
-        { $project: { _id: 1, 'ns.coll': 1 } },
+        { $project: { _id: 1, operationType: 1, 'ns.coll': 1, 'fullDocument.urgent': 1 } },
       ],
       { batchSize: 100 },
     );
-    stream.on('change', (change) => wake(standing.get(collectionOf(change)) ?? []));
+    stream.on('change', (change) => wake(heardBy(change as unknown as Change)));
     stream.on('error', (error) => {
       // Closing it while it reads ends the read with an error.
       if (stopped) return;
@@ -63,8 +73,4 @@ export function watchLanes(
       await stream?.close();
     },
   };
-}
-
-function collectionOf(change: unknown): string {
-  return (change as { readonly ns: { readonly coll: string } }).ns.coll;
 }

@@ -7,7 +7,7 @@ import { settle, within, type Scenario } from './scenario';
 /** 发送途中 kill -9: where the worker is held when it dies. No switch in the service: the stores and WeCom hold it. */
 const CASES = 12;
 const LEAD_MS = 1_000;
-/** A lock of BullMQ ends after ten seconds and is looked at every five (src/queue/workers.ts). */
+/** A lock of BullMQ ends after eight seconds and is looked at every three (src/queue/workers.ts). */
 const BACK_WITHIN_MS = 15_000;
 
 /** What holds the worker at a step; `isThere`: all messages stand at it. */

@@ -7,11 +7,11 @@ import { flushed, outages } from './outages';
 import { isMet, type Outcome, type Scale, type Scenario } from './scenario';
 import { wecomTroubles } from './wecom';
 
-/** Those of a row run side by side: while a store is away the machine has little to do. */
+/** Those of a row run side by side: while WeCom is away the machine has little to do. */
 const SCENARIOS: readonly (readonly Scenario[])[] = [
   [healthy],
   ...kills.map((each) => [each]),
-  outages,
+  ...outages.map((each) => [each]),
   [flushed],
   ...wecomTroubles,
   ...instances.map((each) => [each]),

@@ -72,7 +72,7 @@ function troubled({ name, says, fault, lastsMs, p99Ms }: Trouble): Scenario {
 const tokenLost: Scenario = {
   name: 'wecom-40014',
   says: `企业微信 40014：凭证失效，两个 worker，${CASES} 条同时要发`,
-  p99Ms: 5_000,
+  p99Ms: 10_000,
   run: () =>
     within(openRig({ clerks: CASES + 2 }), async (rig) => {
       await rig.startWorker();

@@ -233,7 +233,8 @@ describe('what waits, and what no longer does', () => {
     await rig.ledger.dropped('failed', 'failed', '81013');
     await rig.ledger.dropped('moot', 'moot', 'nobody needs it');
     expect(await ids(claim('urgent'))).toEqual(['alarm', 'call', 'major']);
-    expect(await claim('messages')).toEqual([
+    const ordinary = await claim('messages');
+    expect([...ordinary].sort((a, b) => a.id.localeCompare(b.id))).toEqual([
       { id: 'card', version: 0 },
       { id: 'waits', version: 0 },
     ]);

@@ -55,7 +55,11 @@ describe('waking up (唤醒)', () => {
   it('is told of the lanes of what was written, and of no other', async () => {
     await rig.ledger.relay(CASE, 1, [delivery('m1')], NOW);
     await until('it is heard', () => woken.length > 0);
-    expect([...new Set(woken)].sort()).toEqual(['messages', 'redraws', 'renewals', 'urgent']);
+    expect([...new Set(woken)]).toEqual(['messages']);
+    await marked();
+    await rig.ledger.relay(CASE, 1, [delivery('m1-urgent', { urgent: true })], NOW);
+    await until('it is heard', () => woken.length > 0);
+    expect([...new Set(woken)]).toEqual(['urgent']);
   });
 
   it('does not come from who takes a row, gives up, or sends it; but from what is given back or to be redrawn', async () => {
