@@ -17,6 +17,8 @@ const NEWS = {
   ],
 };
 
+const FIELDS = { _id: 1, operationType: 1, 'ns.coll': 1, 'fullDocument.urgent': 1 };
+
 interface Change {
   readonly operationType: 'insert' | 'update';
   readonly ns: { readonly coll: string };
@@ -25,7 +27,8 @@ interface Change {
 
 /**
  * 唤醒: calls `wake` with the lanes whose rows were written, by whichever process. It only saves time: the sweeper looks
- * once a second anyway, so a broken stream is opened again and nothing is lost.
+ * once a second anyway, so a broken stream is opened again and nothing is lost. What is urgent has a stream of its own, or
+ * it would be heard only after all that was written before it.
  */
 export function watchLanes(
   connection: Connection,
@@ -42,20 +45,39 @@ export function watchLanes(
     const all = standing.get(ns.coll) ?? [];
     return operationType === 'insert' ? all.filter((lane) => lanes[lane].hears?.(fullDocument) ?? true) : all;
   };
+  const hear = (change: Change) => wake(heardBy(change));
+  const anywhere = { 'ns.coll': { $in: [...standing.keys()] } };
+  const streams = [
+    keepStream(
+      connection,
+      { ...anywhere, operationType: 'insert', 'fullDocument.urgent': true },
+      hear,
+      onError,
+    ),
+    keepStream(connection, { ...anywhere, ...NEWS, 'fullDocument.urgent': { $ne: true } }, hear, onError),
+  ];
+  return {
+    stop: async (): Promise<void> => {
+      await Promise.all(streams.map(({ stop }) => stop()));
+    },
+  };
+}
+
+/** Opened again when it breaks. */
+function keepStream(
+  connection: Connection,
+  match: object,
+  hear: (change: Change) => void,
+  onError: (error: unknown) => void,
+) {
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
   let stream: ReturnType<NonNullable<Connection['db']>['watch']> | undefined;
 
   const open = (): void => {
     if (stopped || !connection.db) return;
-    stream = connection.db.watch(
-      [
-        { $match: { 'ns.coll': { $in: [...standing.keys()] }, ...NEWS } },
-        { $project: { _id: 1, operationType: 1, 'ns.coll': 1, 'fullDocument.urgent': 1 } },
-      ],
-      { batchSize: 100 },
-    );
-    stream.on('change', (change) => wake(heardBy(change as unknown as Change)));
+    stream = connection.db.watch([{ $match: match }, { $project: FIELDS }], { batchSize: 100 });
+    stream.on('change', (change) => hear(change as unknown as Change));
     stream.on('error', (error) => {
       // Closing it while it reads ends the read with an error.
       if (stopped) return;

@@ -10,6 +10,8 @@ const EVERY_MS = 60;
 /** About as long as WeCom takes. */
 const SENDING_MS = 20;
 const PATIENCE_MS = 20_000;
+/** The service has started and is at work. */
+const STARTED_MS = 3_000;
 
 export interface Urgent {
   readonly p50Ms: number;
@@ -32,6 +34,7 @@ async function measured(parent: Connection, ordinary: number): Promise<Urgent> {
     if (ordinary > 0)
       await rows.insertMany(Array.from({ length: ordinary }, (_, at) => rowOf(`o-${at}`)) as never[]);
     sweeping.start();
+    await pause(STARTED_MS);
     const written = await write(sweeping);
     const waiting = await rows.countDocuments({ status: 'pending', urgent: { $exists: false } });
     const end = Date.now() + PATIENCE_MS;
