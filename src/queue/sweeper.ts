@@ -34,7 +34,13 @@ export interface SweeperParts {
 
 /** What is urgent, and what somebody waits for with the phone in the hand. */
 const SOON: readonly Lane[] = [
-  ...(['callbacks', 'urgent_events', 'events', 'urgent', 'messages', 'redraws', 'alerts'] as const),
+  'callbacks',
+  'urgent_events',
+  'events',
+  'urgent',
+  'messages',
+  'redraws',
+  'alerts',
 ];
 
 /**
