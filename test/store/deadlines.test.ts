@@ -45,7 +45,7 @@ describe('arming the deadlines of a case (布防)', () => {
     expect(await rig.claims.claim('deadlines', seconds(10), 10, 60_000)).toHaveLength(2);
     await arm(deadline('day8', seconds(10)), deadline('due', seconds(12)));
     expect(await rig.claims.claim('deadlines', seconds(12), 10, 60_000)).toEqual([
-      { id: `${ID}-C0-1-due`, complaintId: ID, version: 2 },
+      { id: `${ID}-C0-1-due`, complaintId: ID, version: 2, dueAt: seconds(12) },
     ]);
   });
 
