@@ -11,5 +11,5 @@ module.exports = {
   },
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   testTimeout: 30_000,
-  maxWorkers: 3,
+  maxWorkers: 2,
 };
