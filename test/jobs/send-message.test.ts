@@ -9,17 +9,21 @@ const FORGOTTEN_MS = 5 * 3_600_000;
 describe('a message whose answer was lost on the way (send-message)', () => {
   let bank: TestBank;
   let connection: Redis;
-  let queue: Queue;
+  /** What is ordinary, and what somebody asked for. */
+  let queues: readonly Queue[];
   beforeEach(async () => {
     bank = await openBank();
     connection = new Redis(redisUrl());
-    queue = new Queue('messages', { connection, prefix: `suda-${bank.database.name}` });
+    queues = ['messages', 'urgent'].map(
+      (name) => new Queue(name, { connection, prefix: `suda-${bank.database.name}` }),
+    );
   });
   afterEach(async () => {
-    await queue.close();
+    await each((queue) => queue.close());
     await connection.quit();
     await bank.close();
   });
+  const each = (act: (queue: Queue) => Promise<unknown>) => Promise.all(queues.map(act));
   const deliveries = () => bank.database.collection('deliveries');
   const replies = (words: string) =>
     bank.sandbox
@@ -31,14 +35,14 @@ describe('a message whose answer was lost on the way (send-message)', () => {
     const { id } = bank.sandbox.faults.add({ path: 'message/send', kind: 'cut_after' });
     await begin();
     await until('it got through', isThere);
-    await queue.pause();
+    await each((queue) => queue.pause());
     bank.sandbox.faults.clear(id);
     bank.sandbox.clock.advance(FORGOTTEN_MS);
-    await queue.resume();
+    await each((queue) => queue.resume());
   }
   const settled = (filter: object, status: string) =>
     until(`it is ${status}`, async () => {
-      await queue.promoteJobs();
+      await each((queue) => queue.promoteJobs());
       return (await deliveries().countDocuments({ ...filter, status })) === 1;
     });
 
