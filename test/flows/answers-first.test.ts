@@ -4,7 +4,7 @@ import { createSealer } from '../../src/store/sealer';
 import { freeze, textMessage } from '../../src/wecom/app-message';
 import { MONDAY, openBank, told, until, type TestBank } from '../support/bank';
 
-const ORDINARY = 150;
+const ORDINARY = 90;
 
 describe('who asked and waits with the phone in the hand', () => {
   let bank: TestBank;
