@@ -15,7 +15,7 @@ await runCommand(
     install();
     build();
     const { startServices } = await import('./services.mjs');
-    const services = await startServices({ temporary: true });
+    const services = await startServices({ temporary: true, memory: true });
     onEnd(services.stop);
     const jest = keepProcess(
       process.execPath,
