@@ -50,6 +50,8 @@ export interface WorkerOptions {
 
 /** How long a job that may not be given up waits after its last attempt. */
 const COME_BACK_MS = 15_000;
+/** A store that is away is asked again so often: what waited for it is late by no more when it returns. */
+const STORE_BACK_MS = 1_000;
 
 /** 任务执行: one worker a queue. Start-up fails when two jobs share a name. */
 export function startWorkers<Parts>(
@@ -114,6 +116,10 @@ async function runJob<Parts>(
     await definition.run(job.data, parts);
   } catch (error) {
     if (error instanceof Later) return later(error.ms);
+    if (options.isOutage(error)) {
+      options.log.warn(factsOf(job, job.attemptsMade, error), 'a store is away, the job will come back');
+      return later(STORE_BACK_MS);
+    }
     // Coming back later counts no attempt: from the last one on, each is the last.
     const attempt = job.attemptsMade + 1;
     const isFailed =
@@ -130,10 +136,10 @@ async function giveUp<Parts>(
   error: unknown,
   definition: AnyJob<Parts> | undefined,
   parts: Parts,
-  { isOutage, log }: WorkerOptions,
+  { log }: WorkerOptions,
 ): Promise<boolean> {
   const facts = factsOf(job, attempt, error);
-  if (!definition?.givenUp || isOutage(error)) {
+  if (!definition?.givenUp) {
     log.warn(facts, 'job failed its last attempt, will come back');
     return false;
   }

@@ -37,7 +37,7 @@ function redisAway(aof: boolean): Scenario {
 const mongodbAway: Scenario = {
   name: 'mongodb',
   says: 'MongoDB 断开',
-  p99Ms: 15_000,
+  p99Ms: 5_000,
   run: ({ outageMs }) =>
     within(openRig({ clerks: 100 }), async (rig) => {
       const wire = await wireTo(rig.bank.databaseUri);

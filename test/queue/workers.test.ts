@@ -136,6 +136,21 @@ describe('a job that fails and fails', () => {
     expect(parts.told).toEqual([]);
   });
 
+  it('asks again every second while a store is away, and that counts as no attempt', async () => {
+    begin({ ends: [...times(10, new Away()), ...times(8, broken())] });
+    await queues.add(droppable, { id: 'e' });
+    const waits: number[] = [];
+    await until('it failed for good', async () => {
+      const [waiting] = (await looks.get('callbacks')?.getDelayed()) ?? [];
+      if (waiting && parts.tries <= 10) waits.push(waiting.delay);
+      await looks.get('callbacks')?.promoteJobs();
+      return parts.told.length > 0;
+    });
+    expect(parts.tries).toBe(18);
+    expect(waits.length).toBeGreaterThan(0);
+    expect(Math.max(...waits)).toBeLessThanOrEqual(1_000);
+  });
+
   it('waits when its row cannot be told either', async () => {
     begin({ ends: times(9, broken()), tellingFails: [new Away()] });
     await queues.add(droppable, { id: 'd' });
