@@ -19,8 +19,8 @@ const Refusal = z.object({
 type Held = z.infer<typeof Held>;
 type Refusal = z.infer<typeof Refusal>;
 
-/** Longer than a gettoken may take (the client gives up before), short enough to outwait a dead owner. */
-const LOCK_MS = 15_000;
+/** Longer than a gettoken may take (the client gives up after twelve seconds), short enough to outwait a dead owner. */
+const LOCK_MS = 13_000;
 
 /** Deletes the lock only while it is still ours: it may have run out and passed to somebody else. */
 const RELEASE = `if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) end return 0`;
