@@ -1,6 +1,9 @@
 import type { LogEntry } from './model';
 
-const SECRET_FIELDS: ReadonlySet<string> = new Set(['access_token', 'corpsecret', 'secret']);
+const SECRET_FIELDS: ReadonlySet<string> = new Set(['access_token', 'corpsecret', 'secret', 'session_key']);
+
+/** Secrets in a query alone: a body may hold any `key` and many a `code`. */
+const SECRET_PARAMETERS: ReadonlySet<string> = new Set([...SECRET_FIELDS, 'key', 'code', 'js_code']);
 
 /** 日志: what went over the wire, the newest last, the oldest forgotten. */
 export class CallLog {
@@ -34,11 +37,14 @@ export class CallLog {
   }
 }
 
-/** The query with its secrets masked: `key` is one here, while a body may hold any key. */
-export function maskedQuery(query: string): unknown {
-  const read = Object.fromEntries(new URLSearchParams(query));
-  return masked('key' in read ? { ...read, key: '***' } : read);
-}
+/** The query with its secrets masked. */
+export const maskedQuery = (query: string): unknown =>
+  Object.fromEntries(
+    [...new URLSearchParams(query)].map(([name, value]) => [
+      name,
+      SECRET_PARAMETERS.has(name) ? '***' : value,
+    ]),
+  );
 
 /** The same JSON with tokens and secrets masked. */
 export function masked(value: unknown): unknown {

@@ -1,7 +1,7 @@
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-/** WeCom's figures (api.md 1.6, 4, 5.1, 6.2, 6.6, 12, 15). A test may shrink them; the defaults are the real ones. */
+/** WeCom's figures (api.md 1.6, 4, 5.1, 6.2, 6.6, 9.2, 12, 15). A test may shrink them; the defaults are the real ones. */
 export const WECOM_LIMITS = {
   tokenSeconds: 7200,
   callsPerMinute: 10_000,
@@ -11,6 +11,7 @@ export const WECOM_LIMITS = {
   perAccountDay: 200,
   responseCodeMs: 72 * HOUR,
   recallMs: 24 * HOUR,
+  loginCodeMs: 5 * MINUTE,
   duplicateSeconds: 1800,
   duplicateSecondsMax: 14_400,
   perWebhookMinute: 20,

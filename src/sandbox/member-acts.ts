@@ -2,9 +2,11 @@ import { randomBytes } from 'node:crypto';
 
 import { clickXml, enterXml, tapXml, textXml, type Origin } from './callback-xml';
 import type { Callbacks, Delivery } from './callbacks';
-import { isObject } from './card-rules';
+import { ILLEGAL_PARAMETER, isObject } from './card-rules';
 import type { ChatMessage, Json, Person } from './model';
+import { authorize } from './oauth';
 import type { Telephone } from './voice-calls';
+import { WeComError } from './wecom-error';
 import type { World } from './world';
 
 /** question_key → option ids. */
@@ -87,6 +89,21 @@ export class MemberActs {
     const card = this.world.chats.findCard(this.origin(userid).userid, taskId);
     if (card === undefined) throw new ClientRefusal(404, '没有这张卡片');
     return card;
+  }
+
+  /** Opens a link of 网页授权: where WeCom's webview goes on to. Throws a WeComError where it would show an error page. */
+  authorize(userid: string, link: URL): URL {
+    const { userid: holder } = this.present(userid);
+    if (link.hash !== '#wechat_redirect')
+      throw new WeComError(ILLEGAL_PARAMETER, 'the link does not end in #wechat_redirect');
+    return authorize(link.searchParams, holder, this.world);
+  }
+
+  /** wx.qy.login in the mini-program: its code. */
+  qyLogin(userid: string): string {
+    const { userid: holder } = this.present(userid);
+    if (this.world.weappId === null) throw new ClientRefusal(409, '应用没有关联小程序');
+    return this.world.miniCodes.issue(holder);
   }
 
   answer(userid: string): void {

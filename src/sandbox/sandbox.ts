@@ -14,8 +14,10 @@ import { Duplicates } from './duplicates';
 import { Faults } from './faults';
 import { Groups, type GroupConfig } from './groups';
 import { WECOM_LIMITS, type Limits } from './limits';
+import { LoginCodes } from './login-codes';
 import { MemberActs, type Selection } from './member-acts';
 import type { CallbackConfig, ChatMessage, ClockReading, DirectoryData, LogEntry } from './model';
+import { openPlatform } from './open-platform';
 import { pageApi, refusalsAsJson } from './page-api';
 import { pageFiles } from './page-files';
 import { pageGate } from './page-gate';
@@ -52,6 +54,10 @@ export interface SandboxOptions {
   readonly voice?: VoiceService;
   /** 群 with a webhook (消息推送); none unless given. */
   readonly groups?: readonly GroupConfig[];
+  /** 应用主页; its host is the app's 可信域名. None unless given; `setH5Url` gives one later. */
+  readonly h5Url?: string;
+  /** 关联的小程序; none unless given. */
+  readonly weapp?: { readonly appid: string };
 }
 
 /** 本地企业微信: a running sandbox. Acts throw a ClientRefusal where WeCom's client would not let the member. */
@@ -67,6 +73,10 @@ export interface Sandbox {
   enter(userid: string): Promise<Delivery>;
   /** 点应用菜单 of this key. */
   click(userid: string, key: string): Promise<Delivery>;
+  /** Opens a link of 网页授权 on the member's phone: the address WeCom's webview goes on to, code and state in its query. */
+  authorize(userid: string, link: string): string;
+  /** wx.qy.login in the mini-program on the member's phone: its code. */
+  qyLogin(userid: string): string;
   chat(userid: string): readonly ChatMessage[];
   /** What this webhook has pushed, oldest first; empty when there is no such key. */
   group(key: string): readonly ChatMessage[];
@@ -87,6 +97,7 @@ export interface Sandbox {
   calls(): readonly LogEntry[];
   callbacks(): readonly Delivery[];
   setCallback(config: CallbackConfig | null): void;
+  setH5Url(url: string | null): void;
   verifyUrl(): Promise<UrlVerification>;
   close(): Promise<void>;
 }
@@ -117,6 +128,8 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
       acts.tap(userid, acts.cardOf(userid, taskId).id, key, selected),
     enter: async (userid) => acts.enter(userid),
     click: async (userid, key) => acts.click(userid, key),
+    authorize: (userid, link) => acts.authorize(userid, new URL(link)).href,
+    qyLogin: (userid) => acts.qyLogin(userid),
     chat: (userid) => world.chats.of(idOf(world, userid)),
     group: (key) => world.groups.pushedBy(key) ?? [],
     answer: (userid) => acts.answer(userid),
@@ -129,6 +142,9 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     callbacks: () => callbacks.list(),
     setCallback: (config) => {
       world.callback = config;
+    },
+    setH5Url: (url) => {
+      world.h5Url = url;
     },
     verifyUrl: () => callbacks.verifyUrl(),
     close: async () => {
@@ -155,6 +171,8 @@ function createWorld(options: SandboxOptions, bus: Bus): World {
     directory: new Directory(options.directory),
     tokens,
     codes: new ResponseCodes(limits.responseCodeMs, clock),
+    webCodes: new LoginCodes(limits.loginCodeMs, clock),
+    miniCodes: new LoginCodes(limits.loginCodeMs, clock),
     quotas: new Quotas(limits, options.directory.people.length, clock),
     duplicates: new Duplicates(clock, limits.duplicateSecondsMax),
     sent: new SentMessages(),
@@ -171,6 +189,8 @@ function createWorld(options: SandboxOptions, bus: Bus): World {
     ),
     onMember: (change) => bus.emit('member', change),
     callback: options.callback,
+    h5Url: options.h5Url ?? null,
+    weappId: options.weapp?.appid ?? null,
   };
 }
 
@@ -191,6 +211,7 @@ function watch(
 function koaApp(world: World, acts: MemberActs, callbacks: Callbacks, bus: Bus, host: string): Koa {
   const app = new Koa();
   app.use(wecomApi(world));
+  app.use(openPlatform(world));
   app.use(pageGate(host));
   app.use(refusalsAsJson);
   app.use(pageApi(world, acts, callbacks, bus));

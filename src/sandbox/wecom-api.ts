@@ -7,7 +7,9 @@ import getRawBody from 'raw-body';
 import { masked, maskedQuery } from './call-log';
 import { isObject } from './card-rules';
 import * as contacts from './contacts';
+import { codeToSession } from './mini-program';
 import type { Json } from './model';
+import { userInfo } from './oauth';
 import { callState, placeCalls } from './pstncc';
 import { recall } from './recall';
 import { send } from './send';
@@ -35,6 +37,8 @@ const ROUTES: Readonly<Record<string, Route>> = {
   '/cgi-bin/message/recall': { method: 'POST', call: recall },
   '/cgi-bin/pstncc/call': { method: 'POST', call: placeCalls },
   '/cgi-bin/pstncc/getstates': { method: 'POST', call: callState },
+  '/cgi-bin/auth/getuserinfo': { method: 'GET', call: userInfo },
+  '/cgi-bin/miniprogram/jscode2session': { method: 'GET', call: codeToSession },
   '/cgi-bin/user/get': { method: 'GET', call: contacts.userGet },
   '/cgi-bin/user/simplelist': { method: 'GET', call: contacts.userSimplelist },
   '/cgi-bin/user/list': { method: 'GET', call: contacts.userList },

@@ -7,6 +7,7 @@ import type { Duplicates } from './duplicates';
 import type { Faults } from './faults';
 import type { Groups } from './groups';
 import type { Limits } from './limits';
+import type { LoginCodes } from './login-codes';
 import type { CallbackConfig, Json } from './model';
 import type { Quotas } from './quotas';
 import type { ResponseCodes } from './response-codes';
@@ -22,7 +23,7 @@ export interface AppIdentity {
   readonly appName: string;
 }
 
-/** Everything the sandbox knows, handed to each call. Only `callback` is ever replaced. */
+/** Everything the sandbox knows, handed to each call. Only `callback` and `h5Url` are ever replaced. */
 export interface World {
   readonly app: AppIdentity;
   readonly limits: Limits;
@@ -30,6 +31,8 @@ export interface World {
   readonly directory: Directory;
   readonly tokens: Tokens;
   readonly codes: ResponseCodes;
+  readonly webCodes: LoginCodes;
+  readonly miniCodes: LoginCodes;
   readonly quotas: Quotas;
   readonly duplicates: Duplicates;
   readonly sent: SentMessages;
@@ -43,6 +46,10 @@ export interface World {
   readonly onMember: (change: SandboxEvents['member']) => void;
   /** null: no receive URL is configured in the admin console. */
   callback: CallbackConfig | null;
+  /** 应用主页, whose host is the app's 可信域名; null: the app has neither. */
+  h5Url: string | null;
+  /** The appid of the mini-program associated with the app; null: none is. */
+  readonly weappId: string | null;
 }
 
 /** A call to /cgi-bin as it came in: GET has an empty body. */

@@ -6,6 +6,8 @@ const CALLS = {
   '/cgi-bin/webhook/send': '群消息推送',
   '/cgi-bin/pstncc/call': '拨打语音电话',
   '/cgi-bin/pstncc/getstates': '电话接听状态',
+  '/cgi-bin/auth/getuserinfo': '网页登录身份',
+  '/cgi-bin/miniprogram/jscode2session': '小程序登录身份',
   '/cgi-bin/user/get': '读取成员',
   '/cgi-bin/user/simplelist': '部门成员',
   '/cgi-bin/user/list': '部门成员详情',
