@@ -130,6 +130,13 @@ export class MemberActs {
     this.tell(person);
   }
 
+  /** Whoever of this userid is with the bank: 404 for nobody, 409 for who has left. */
+  present(userid: string): Person {
+    const person = this.known(userid);
+    if (this.world.directory.hasLeft(person)) throw new ClientRefusal(409, '这位成员已离职');
+    return person;
+  }
+
   private tell(person: Person): void {
     const { calls, directory, onMember } = this.world;
     const { userid } = person;
@@ -139,12 +146,6 @@ export class MemberActs {
   private origin(userid: string): Origin {
     const { app, clock } = this.world;
     return { ...app, userid: this.present(userid).userid, createTime: Math.floor(clock.now() / 1000) };
-  }
-
-  private present(userid: string): Person {
-    const person = this.known(userid);
-    if (this.world.directory.hasLeft(person)) throw new ClientRefusal(409, '这位成员已离职');
-    return person;
   }
 
   private known(userid: string): Person {

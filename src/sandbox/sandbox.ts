@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 import Koa from 'koa';
+import { Agent } from 'undici';
 
 import { createBus, type Bus } from './bus';
 import { CallLog } from './call-log';
@@ -28,6 +29,7 @@ import { Snapshot } from './snapshot';
 import { Tokens } from './tokens';
 import { VoiceCalls, type Telephone, type VoiceService } from './voice-calls';
 import { waitForMessage } from './wait-for';
+import { isOfNetwork, webview } from './webview';
 import { wecomApi } from './wecom-api';
 import type { World } from './world';
 
@@ -116,7 +118,10 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const acts = new MemberActs(world, callbacks);
   watch(bus, world, callbacks, snapshot, options);
 
-  const server = await listen(koaApp(world, acts, callbacks, bus, host), options.port ?? 0, host);
+  // A page of the service may keep a stream open for as long as it is shown.
+  const network = new Agent({ bodyTimeout: 0 });
+  const app = koaApp(world, acts, callbacks, bus, host, network);
+  const server = await listen(app, options.port ?? 0, host);
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
@@ -150,6 +155,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     close: async () => {
       stopping.abort();
       await closed(server);
+      await network.destroy();
       snapshot.close();
     },
   };
@@ -208,11 +214,21 @@ function watch(
   for (const event of kept) bus.on(event, () => snapshot.touch());
 }
 
-function koaApp(world: World, acts: MemberActs, callbacks: Callbacks, bus: Bus, host: string): Koa {
+function koaApp(
+  world: World,
+  acts: MemberActs,
+  callbacks: Callbacks,
+  bus: Bus,
+  host: string,
+  network: Agent,
+): Koa {
   const app = new Koa();
+  // Who goes away in the middle of a request is no fault of ours.
+  app.on('error', (error: Error) => isOfNetwork(error) || app.onerror(error));
   app.use(wecomApi(world));
   app.use(openPlatform(world));
   app.use(pageGate(host));
+  app.use(webview(world, acts, network));
   app.use(refusalsAsJson);
   app.use(pageApi(world, acts, callbacks, bus));
   app.use(pageFiles());
