@@ -1,6 +1,7 @@
 import { ILLEGAL_PARAMETER, isObject, url } from './card-rules';
 import type { AppContent } from './chats';
 import { firstBytes, firstCharacters } from './cut';
+import { miniprogramNotice } from './miniprogram-notice';
 import type { Json } from './model';
 import { callsBack, validateCard } from './validate-card';
 import { WeComError } from './wecom-error';
@@ -9,7 +10,13 @@ import type { World } from './world';
 type Reader = (part: unknown, world: World) => AppContent;
 
 /** The message types the sandbox carries (api.md 6.3); each reader checks its part and says what the member sees. */
-const READERS: Readonly<Record<string, Reader>> = { text, markdown, textcard, template_card: templateCard };
+const READERS: Readonly<Record<string, Reader>> = {
+  text,
+  markdown,
+  textcard,
+  miniprogram_notice: miniprogramNotice,
+  template_card: templateCard,
+};
 
 /** WeCom knows them; they need an uploaded file, and this corp has none. */
 const NEED_MEDIA: ReadonlySet<unknown> = new Set(['image', 'voice', 'video', 'file', 'mpnews']);
@@ -20,6 +27,8 @@ export function contentOf(body: Json, world: World): AppContent {
   if (NEED_MEDIA.has(type)) throw new WeComError(40007, 'invalid media_id: the sandbox keeps no media');
   const reader = typeof type === 'string' && Object.hasOwn(READERS, type) ? READERS[type] : undefined;
   if (reader === undefined) throw new WeComError(40008, 'unsupported msgtype');
+  if (type === 'miniprogram_notice' && body['touser'] === '@all')
+    throw new WeComError(40031, 'a miniprogram_notice does not go to @all');
   return reader(body[type as string], world);
 }
 
