@@ -24,6 +24,14 @@ function isBase(text: string): boolean {
   );
 }
 
+/** An origin alone: pages and links are put after it. */
+const origin = z
+  .string()
+  .refine(
+    (text) => isBase(text) && new URL(text).origin === text,
+    '要写成 https://主机[:端口]，后面不带路径；只有本机地址可以用 http',
+  );
+
 /** Whoever knows the address of a dead man's switch can keep it quiet: a secret. */
 const webhook = z
   .string()
@@ -45,6 +53,7 @@ export const SETTINGS = {
     .string()
     .refine(isBase, '要用 https；只有本机地址可以用 http')
     .default('https://qyapi.weixin.qq.com'),
+  WECOM_OPEN_BASE: origin.default('https://open.weixin.qq.com'),
   WECOM_CORP_ID: z.string().regex(/^w[wx][0-9a-z]{16}$/, '企业ID，ww 或 wx 开头共 18 位'),
   WECOM_AGENT_ID: z
     .string()
@@ -62,6 +71,8 @@ export const SETTINGS = {
   SUDA_MASTER_KEY: secret(
     z.string().refine(isStrongKey, '要用 openssl rand -base64 32 生成的 32 字节随机密钥'),
   ),
+  SUDA_PUBLIC_URL: origin.optional(),
+  SUDA_H5_DIR: z.string().default('miniapp/dist/build/h5'),
   SUDA_RULES_FILE: z.string().default('config/rules.yaml'),
   SUDA_ORG_FILE: z.string(),
   SUDA_AUDIT_SECONDS: z
@@ -95,6 +106,8 @@ export interface Env {
   readonly redisUrl: string;
   readonly wecom: {
     readonly base: string;
+    /** Where pages ask who opens them (网页授权). */
+    readonly openBase: string;
     readonly corpId: string;
     readonly agentId: number;
     readonly secret: string;
@@ -107,6 +120,10 @@ export interface Env {
     readonly aesKeys: readonly string[];
   };
   readonly masterKey: Buffer;
+  /** Under which staff and customers reach the service; absent: no H5, no links. */
+  readonly publicUrl?: string;
+  /** The built H5. */
+  readonly h5Dir: string;
   readonly rulesFile: string;
   readonly orgFile: string;
   readonly audit: {
@@ -184,6 +201,7 @@ function toEnv(data: z.infer<typeof schema>): Env {
     redisUrl: data.REDIS_URL,
     wecom: {
       base: data.WECOM_API_BASE,
+      openBase: data.WECOM_OPEN_BASE,
       corpId: data.WECOM_CORP_ID,
       agentId: data.WECOM_AGENT_ID,
       secret: data.WECOM_AGENT_SECRET,
@@ -193,6 +211,8 @@ function toEnv(data: z.infer<typeof schema>): Env {
       aesKeys: both(data.WECOM_CALLBACK_AES_KEY, data.WECOM_CALLBACK_AES_KEY_PREVIOUS),
     },
     masterKey: Buffer.from(data.SUDA_MASTER_KEY, 'base64'),
+    ...(data.SUDA_PUBLIC_URL !== undefined && { publicUrl: data.SUDA_PUBLIC_URL }),
+    h5Dir: data.SUDA_H5_DIR,
     rulesFile: data.SUDA_RULES_FILE,
     orgFile: data.SUDA_ORG_FILE,
     audit: {

@@ -39,10 +39,11 @@ export async function checkDuplicates(complaintId: string | undefined, talk: Con
   await say(duplicatesText(complaint.id, found));
 }
 
-async function findFor(
+/** 同一投诉人的其他投诉, the likeliest first, of those this person may see. */
+export async function findFor(
   numbers: Numbers,
   matter: Matter,
-  { by, org, visit }: Conversation,
+  { by, org, visit }: Pick<Conversation, 'by' | 'org' | 'visit'>,
   itself?: string,
 ): Promise<Found> {
   // One more than is compared: the case itself may be among them.

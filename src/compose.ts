@@ -16,7 +16,10 @@ export interface Service {
  * comes first, so that after a restart callbacks wait no longer than they must.
  */
 const ROLES = {
-  web: [async (foundation: Foundation) => (await import('./roles/web.js')).startWeb(foundation)],
+  web: [
+    async (foundation: Foundation) => (await import('./roles/web.js')).startWeb(foundation),
+    async (foundation: Foundation) => (await import('./roles/api.js')).startApi(foundation),
+  ],
   worker: [async (foundation: Foundation) => (await import('./roles/worker.js')).startWorker(foundation)],
   auditor: [async (foundation: Foundation) => (await import('./roles/auditor.js')).startAuditor(foundation)],
 } as const;
@@ -77,6 +80,7 @@ function openDoor(
     }),
     metrics: metrics.registry,
     received: metrics.received,
+    routes: () => roles.find((role) => role.routes)?.routes,
     log,
   });
   const handle = app.callback();

@@ -27,6 +27,8 @@ export interface ServiceOptions {
   readonly clock?: Clock;
   /** WeCom's own unless given: a sandbox on a clock that stands still never has a next minute. */
   readonly sendLimits?: Partial<SendLimits>;
+  /** SUDA_PUBLIC_URL unless given: a demo learns its port only when it stands. */
+  readonly publicUrl?: () => string;
 }
 
 /** 地基: what every role stands on. Nothing here knows Redis or BullMQ, so a `web` starts without them. */
@@ -50,6 +52,8 @@ export interface Foundation {
   readonly paperwork: Paperwork;
   readonly metrics: Metrics;
   readonly sendLimits: SendLimits;
+  /** 本服务的地址 (SUDA_PUBLIC_URL), without a slash at its end. */
+  readonly publicUrl?: () => string;
   /** Names the keys of Redis, so that two databases never share one queue. */
   readonly prefix: string;
 }
@@ -57,7 +61,7 @@ export interface Foundation {
 /** Connects, checks and prepares the store. Throws a Fault with one clear sentence when it is not safe to run. */
 export async function layFoundation(
   env: Env,
-  { log, clock: given, sendLimits }: ServiceOptions,
+  { log, clock: given, sendLimits, publicUrl = constant(env.publicUrl) }: ServiceOptions,
 ): Promise<Foundation> {
   const org = loadOrg(env.orgFile);
   const file = { ...loadRules(env.rulesFile), name: env.rulesFile };
@@ -103,8 +107,13 @@ export async function layFoundation(
     paperwork: createPaperwork(models, vault),
     metrics: createMetrics(),
     sendLimits: { ...WECOM_SEND_LIMITS, ...sendLimits },
+    ...(publicUrl && { publicUrl }),
     prefix: `suda-${connection.name}`,
   };
+}
+
+function constant(text: string | undefined): (() => string) | undefined {
+  return text === undefined ? undefined : () => text;
 }
 
 function digest(text: string): string {

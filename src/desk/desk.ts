@@ -52,7 +52,9 @@ export interface Visit extends Disclosures, Alerts, Refusals, BroadcastActs, Inc
   remind(complaintId: string, act: Remind): Promise<Outcome>;
   /** Throws UncoveredYear. */
   recount(complaintId: string): Promise<void>;
-  /** Of a case or an incident. */
+  /** Those in force. */
+  readonly rules: Rules;
+  /** Those a case or an incident began under. */
   rulesOf(subject: { readonly rulesVersion: string }): Rules;
 }
 
@@ -62,16 +64,22 @@ export interface Desk {
    * False when the cause was taken before: the work is done already.
    */
   once(cause: Cause, visit: (visit: Visit) => Promise<void>): Promise<boolean>;
+  /** Looks something up, as of one moment; nothing is taken, and nothing is to be written but who looked. */
+  look<Found>(visit: (visit: Visit) => Promise<Found>): Promise<Found>;
 }
 
 export function createDesk(parts: DeskParts): Desk {
   const orgAt = datedOrg(parts.org);
+  const visitAt = (tx: Transaction, cause: Cause, at: Date) =>
+    visitOf({ ...parts, org: orgAt(at) }, tx, cause, at);
   return {
+    look: (run) =>
+      parts.store.transact((tx) => run(visitAt(tx, { kind: 'request', id: 'look' }, parts.clock.now()))),
     once: (cause, run) =>
       parts.store.transact(async (tx) => {
         const at = parts.clock.now();
         if (!(await tx.take(cause))) return false;
-        await run(visitOf({ ...parts, org: orgAt(at) }, tx, cause, at));
+        await run(visitAt(tx, cause, at));
         return true;
       }),
   };
@@ -171,7 +179,7 @@ function visitOf(parts: DeskParts, tx: Transaction, cause: Cause, at: Date): Vis
 
   const alerts = alertsOf({ tx, at, rulesOf, note: noteOfAlert });
   return {
-    ...{ at, org, tx, act, remind, open },
+    ...{ at, org, tx, act, remind, open, rules: parts.rules },
     recount: recountDues,
     ...refusalsOf({ tx, at, org, note }),
     ...broadcastsOf({ tx, at, org, rules: parts.rules }),
@@ -184,8 +192,7 @@ function visitOf(parts: DeskParts, tx: Transaction, cause: Cause, at: Date): Vis
 }
 
 function nameOf(cause: Cause): string {
-  if (cause.kind === 'refusal') return `refusal-${cause.id}`;
-  return cause.kind === 'callback' ? `callback-${cause.id}` : `${cause.kind}-${cause.id}-${cause.version}`;
+  return 'version' in cause ? `${cause.kind}-${cause.id}-${cause.version}` : `${cause.kind}-${cause.id}`;
 }
 
 async function commitOn(

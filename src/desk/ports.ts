@@ -1,4 +1,5 @@
 import type { BroadcastVerbs } from './broadcast-ports';
+import type { RequestVerbs } from './request-ports';
 import type { Access } from '../domain/access-log';
 import type { Alert } from '../domain/alert';
 import type { BulkExport } from '../domain/bulk-export';
@@ -116,6 +117,8 @@ export interface Folded {
 /** What set an act going: it is counted once (decision 3). */
 export type Cause =
   | { readonly kind: 'callback'; readonly id: string }
+  /** One request of the mini-app, by its key. */
+  | { readonly kind: 'request'; readonly id: string }
   | { readonly kind: 'deadline'; readonly id: string; readonly version: number }
   | { readonly kind: 'alert' | 'broadcast'; readonly id: string; readonly version: number }
   /** A message WeCom does not take for its reader. */
@@ -124,7 +127,7 @@ export type Cause =
   | { readonly kind: 'calendar'; readonly id: string; readonly version: number };
 
 /** One transaction (decision 2): all of it stands or none. Nothing parallel inside. */
-export interface Transaction extends BroadcastVerbs {
+export interface Transaction extends BroadcastVerbs, RequestVerbs {
   /** Takes the cause; false when it has been acted on already. */
   take(cause: Cause): Promise<boolean>;
   load(complaintId: string): Promise<Loaded | undefined>;

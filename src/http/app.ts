@@ -23,8 +23,13 @@ export interface HttpParts {
   readonly metrics: Registry;
   /** Counts what came to the door. */
   readonly received: (outcome: string) => void;
+  /** Answers what is not of the door itself; undefined until a role brings it, or for ever. */
+  readonly routes: () => Routes | undefined;
   readonly log: Log;
 }
+
+/** What answers beside the callback door. */
+export type Routes = Koa.Middleware;
 
 type Route = (ctx: Koa.Context) => void | Promise<void>;
 
@@ -37,6 +42,11 @@ export function createHttpApp(parts: HttpParts): Koa {
   app.use(async (ctx) => {
     ctx.set('Cache-Control', 'no-store');
     const route = routes.get(ctx.path);
+    const others = route ? undefined : parts.routes();
+    if (others) {
+      await others(ctx, () => Promise.resolve(empty(ctx, 404)));
+      return;
+    }
     if (!route) return empty(ctx, 404);
     try {
       await route(ctx);

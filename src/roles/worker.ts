@@ -22,14 +22,13 @@ import { isDatabaseOutage } from '../store/outage';
 import { createRecords } from '../store/records';
 import { createRoutines } from '../store/routines';
 import { createGroupBudget, createSendBudget } from '../store/send-budget';
-import { createTokenStore } from '../store/token-store';
 import { createVacancies } from '../store/vacancies';
 import { watchLanes } from '../store/watch';
 import { weekCases } from '../store/week-cases';
-import { createWeComClient } from '../wecom/client';
 import { createWebhook } from '../wecom/webhook';
 import { Fault } from '../errors';
 import type { Role } from './role';
+import { weComOf } from './wecom';
 
 /** worker: the sweeper and the jobs. Several may run side by side. */
 export async function startWorker(foundation: Foundation): Promise<Role> {
@@ -135,20 +134,6 @@ async function prepareRoutines({ models, clock, rules, log }: Foundation): Promi
   );
   const end = calendarEnd(clock.now(), rules.calendar);
   if (warningRound(end) !== undefined) log.warn({ ...end }, 'the calendar ends');
-}
-
-function weComOf({ env, clock, sealer, prefix }: Foundation, redis: ReturnType<typeof producerRedis>) {
-  const { base, corpId, agentId, secret } = env.wecom;
-  const place = { purpose: 'wecom-token', context: `${corpId}-${agentId}` };
-  const tokenStore = createTokenStore({
-    redis,
-    prefix,
-    corpId,
-    agentId,
-    seal: (plain) => sealer.seal(plain, place).toString('base64'),
-    open: (sealed) => sealer.open(Buffer.from(sealed, 'base64'), place),
-  });
-  return createWeComClient({ base, corpId, secret, tokenStore, now: clock.now });
 }
 
 function groupOf({ env, models }: Foundation): JobParts['group'] {

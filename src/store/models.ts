@@ -13,6 +13,7 @@ import { incident, incidentEvent } from './incident-models';
 import { groupPost } from './group-post-row';
 import { routine } from './routine-row';
 import { ruleSet } from './rule-set-row';
+import { answer, loginState, session } from './request-rows';
 import { plain } from './schema-options';
 import { sendBudget, sendDay } from './send-budget-rows';
 import { vacancy } from './vacancy-row';
@@ -251,6 +252,9 @@ export function modelsOf(connection: Connection) {
     incidentEvents: connection.model('IncidentEvent', incidentEvent),
     heartbeats: connection.model('Heartbeat', heartbeat),
     auditCursors: connection.model('AuditCursor', auditCursor),
+    answers: connection.model('Answer', answer),
+    sessions: connection.model('Session', session),
+    loginStates: connection.model('LoginState', loginState),
   };
 }
 

@@ -4,6 +4,7 @@ import type { Notice } from '../domain/notice';
 import { isUrgentEvent } from '../domain/raise-alert';
 import { renewAt } from '../domain/renewal';
 import { alertVerbs, isAlertAt } from './alert-verbs';
+import { answerVerbs, takeRequest } from './answers';
 import { broadcastVerbs, isBroadcastAt } from './broadcast-verbs';
 import { openCaseFilter } from './case-filter';
 import { toComplaint, toRow } from './complaint-row';
@@ -14,6 +15,7 @@ import { disclosureVerbs } from './disclosure-verbs';
 import { HANDLED } from './inbox';
 import { incidentVerbs } from './incident-verbs';
 import { linkedCases } from './linked-cases';
+import { listedCases } from './listed-cases';
 import { openLoads } from './loads';
 import type { Models } from './models';
 import { markReckoning, takeReckoning } from './reckonings';
@@ -50,6 +52,7 @@ export function createTransaction(parts: StoreParts, session: ClientSession, tur
     ...toldVerbs(models, session),
     ...digestVerbs(models, session),
     ...broadcastVerbs(models, session),
+    ...answerVerbs(models, sealer, session),
 
     take: async (cause) => {
       if (cause.kind === 'callback') {
@@ -58,6 +61,7 @@ export function createTransaction(parts: StoreParts, session: ClientSession, tur
         });
         return taken.modifiedCount === 1;
       }
+      if (cause.kind === 'request') return takeRequest(models, session, cause.id);
       if (cause.kind === 'refusal') return isRefused(models, session, cause);
       if (cause.kind === 'alert') return isAlertAt(models, session, cause);
       if (cause.kind === 'broadcast') return isBroadcastAt(models, session, cause);
@@ -110,7 +114,7 @@ export function createTransaction(parts: StoreParts, session: ClientSession, tur
 
 type CaseVerbs = Pick<
   Transaction,
-  'load' | 'commit' | 'arm' | 'loads' | 'filedBy' | 'open' | 'linked' | 'weekCases'
+  'load' | 'commit' | 'arm' | 'loads' | 'filedBy' | 'open' | 'listed' | 'linked' | 'weekCases'
 >;
 
 function caseVerbs({ models, calendarNo }: StoreParts, session: ClientSession): CaseVerbs {
@@ -173,6 +177,8 @@ function caseVerbs({ models, calendarNo }: StoreParts, session: ClientSession): 
         .lean();
       return rows.map(toComplaint);
     },
+
+    listed: (person, org, which) => listedCases(models, session, person, org, which),
 
     open: async (person, org, limit) => {
       const rows = await models.complaints

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { createAccessToken, type TokenStore } from './access-token';
 import { checkedKey, rawJson } from './message-rules';
 import { MESSAGE_LIMITS } from './limits';
+import { createLogins, type Logins } from './login';
 import { createTransport, type ApiRequest, type TransportOptions } from './transport';
 import { createVoiceCalls, type VoiceCalls } from './voice-call';
 import { WeComError, WeComUnreachable } from './wecom-error';
@@ -39,7 +40,7 @@ export interface Sent {
 }
 
 /** 企业微信客户端. Every call may throw WeComError (refused) or WeComUnreachable (no answer; see `sent`). */
-export interface WeComClient extends VoiceCalls {
+export interface WeComClient extends VoiceCalls, Logins {
   /** 发送应用消息 (90236). Takes what `freeze` gave: the same bytes at every try. */
   send(frozen: string): Promise<Sent>;
   /** 更新模版卡片 (94888). Takes what `freezeUpdate` gave. A response_code works once: 42022 after a 'maybe' means done. */
@@ -169,6 +170,7 @@ export function createWeComClient(options: WeComClientOptions): WeComClient {
       await call({ api: 'message/recall', query: {}, body }, Done);
     },
     ...createVoiceCalls(call),
+    ...createLogins(call, corpId),
     getUser: (userId) => call({ api: 'user/get', query: { userid: userId } }, MemberAnswer),
     listDepartmentUsers: async (departmentId) =>
       (await call({ api: 'user/list', query: { department_id: String(departmentId) } }, MembersAnswer))

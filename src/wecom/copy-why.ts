@@ -16,9 +16,9 @@ export const WHY = {
 /** The nearest due first, those that wait last; cut between clocks to what a message holds. */
 export function whyText(complaint: Complaint, explained: readonly Explanation[], org: Org): string {
   if (explained.length === 0) return `${complaint.id} ${WHY.noClock}`;
-  const blocks = [...explained]
-    .sort((one, other) => dueOf(one) - dueOf(other))
-    .map((each) => blockOf(each, complaint, org));
+  const blocks = whyBlocks(complaint, explained, org).map(({ name, until, lines }) =>
+    [`【${name}】${until}`, ...lines].join('\n'),
+  );
   return cut(`${complaint.id} 各项时限是这样算的：`, blocks);
 }
 
@@ -39,13 +39,30 @@ function dueOf({ lines }: Explanation): number {
   return lines.find((line) => line.is === 'due')?.at.getTime() ?? Infinity;
 }
 
-function blockOf(explanation: Explanation, complaint: Complaint, org: Org): string {
-  const { clock, lines } = explanation;
-  const due = lines.find((line) => line.is === 'due');
-  const until = due ? `${moment(due.at, clock, showDue)} 到期` : '暂停计算';
-  return [`【${nameOf(clock, complaint)}】${until}`, beginning(explanation), ...sums(explanation, org)].join(
-    '\n',
-  );
+/** 一项时限的算法, line by line. */
+export interface WhyBlock {
+  readonly name: string;
+  readonly until: string;
+  readonly lines: readonly string[];
+}
+
+/** The nearest due first, those that wait last. */
+export function whyBlocks(
+  complaint: Complaint,
+  explained: readonly Explanation[],
+  org: Org,
+): readonly WhyBlock[] {
+  return [...explained]
+    .sort((one, other) => dueOf(one) - dueOf(other))
+    .map((explanation) => {
+      const { clock, lines } = explanation;
+      const due = lines.find((line) => line.is === 'due');
+      return {
+        name: nameOf(clock, complaint),
+        until: due ? `${moment(due.at, clock, showDue)} 到期` : '暂停计算',
+        lines: [beginning(explanation), ...sums(explanation, org)],
+      };
+    });
 }
 
 function nameOf(clock: Clock, { approvals }: Complaint): string {
@@ -71,7 +88,7 @@ const BEGINS_AGAIN: Partial<typeof BEGINS> = { C0: '重新起算', C3: '重新�
 function beginning({ clock: { id, kind, ...clock }, lines }: Explanation): string {
   const again = id === `${kind}-1` ? undefined : BEGINS_AGAIN[kind];
   const limit = lines.find((line) => line.is === 'limit');
-  const how = limit ? `限 ${show(limit.duration)}` : '转办函没有写明答复日期';
+  const how = limit ? `限 ${durationText(limit.duration)}` : '转办函没有写明答复日期';
   return `${moment(clock.startAt, clock)} ${again ?? BEGINS[kind]}，${how}`;
 }
 
@@ -112,7 +129,7 @@ function sumOf(line: WhyLine, clock: Clock, taken: Date | undefined, org: Org): 
 }
 
 function beforeC0({ c0, reserve }: { readonly c0: Date; readonly reserve: Duration }, clock: Clock): string {
-  return `法定期限 ${end(c0, clock)} 之前 ${show(reserve)}`;
+  return `法定期限 ${end(c0, clock)} 之前 ${durationText(reserve)}`;
 }
 
 /** `3月12日当天不算，往后工作日 5 天＋周末 2 天＝7 天，到 3月19日` */
@@ -156,7 +173,7 @@ function credited(credit: Credit): string {
 function left(rest: number | undefined, { unit }: Duration): string {
   if (rest === undefined) return '随法定期限恢复';
   if (rest === 0) return '暂停前已到期';
-  return `还剩 ${unit === 'd' || unit === 'wd' ? show({ amount: rest, unit }) : span(rest)}`;
+  return `还剩 ${unit === 'd' || unit === 'wd' ? durationText({ amount: rest, unit }) : span(rest)}`;
 }
 
 const UNIT: Readonly<Record<Duration['unit'], string>> = {
@@ -168,7 +185,8 @@ const UNIT: Readonly<Record<Duration['unit'], string>> = {
   s: '秒',
 };
 
-function show({ amount, unit }: Duration): string {
+/** `5 个工作日`. */
+export function durationText({ amount, unit }: Duration): string {
   return `${amount} ${UNIT[unit]}`;
 }
 

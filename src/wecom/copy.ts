@@ -217,14 +217,18 @@ const EMERGENCY: Readonly<Record<EmergencyState, string>> = {
 };
 export const BACKFILL_OVERDUE = '补办逾期';
 
-/** 紧急处理 (6.2): each act by its state, with the mark that stays when its form came too late (R35). */
 function emergencyLines(complaint: Complaint, now: Date): readonly string[] {
-  const { emergencies, clocks } = complaint;
+  const { emergencies } = complaint;
   return emergencies.map((act) => {
     const no = emergencies.length > 1 ? act.no : '';
-    const mark = isBackfillOverdue(complaint, act, now) ? `（${BACKFILL_OVERDUE}）` : '';
-    return `紧急处理${no}：${EMERGENCY[emergencyState(act)]}${dueText(act, clocks)}${mark}`;
+    return `紧急处理${no}：${emergencyText(act, complaint, now)}`;
   });
+}
+
+/** 紧急处理 (6.2) by its state, with the mark that stays when its form came too late (R35). */
+export function emergencyText(act: EmergencyAct, complaint: Complaint, now: Date): string {
+  const mark = isBackfillOverdue(complaint, act, now) ? `（${BACKFILL_OVERDUE}）` : '';
+  return `${EMERGENCY[emergencyState(act)]}${dueText(act, complaint.clocks)}${mark}`;
 }
 
 function dueText({ form, clockId }: EmergencyAct, clocks: Complaint['clocks']): string {

@@ -45,6 +45,7 @@ function ourApp(inbox: CallbackInbox): Koa {
     ready: () => Promise.resolve({}),
     metrics: metrics.registry,
     received: metrics.received,
+    routes: () => undefined,
     log: createLog(logLevel),
   });
 }

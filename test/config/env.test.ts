@@ -39,6 +39,7 @@ describe('settings', () => {
       redisUrl: SOURCE['REDIS_URL'],
       wecom: {
         base: 'https://qyapi.weixin.qq.com',
+        openBase: 'https://open.weixin.qq.com',
         corpId: SOURCE['WECOM_CORP_ID'],
         agentId: 1_000_002,
         secret: SOURCE['WECOM_AGENT_SECRET'],
@@ -47,6 +48,7 @@ describe('settings', () => {
         aesKeys: [AES],
       },
       masterKey: Buffer.from(KEY, 'base64'),
+      h5Dir: 'miniapp/dist/build/h5',
       rulesFile: 'config/rules.yaml',
       orgFile: 'config/org.demo.yaml',
       audit: { everyMs: 15_000 },

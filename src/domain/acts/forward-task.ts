@@ -1,6 +1,6 @@
-import type { Complaint } from '../complaint';
+import type { Complaint, Task } from '../complaint';
 import { isBarred } from '../gates';
-import { personOf, type Person } from '../org';
+import { personOf, type Org, type Person } from '../org';
 import { isBlank, isRefusal, refuse, rule, type Ruling } from '../ruling';
 import { acknowledgeDue } from '../tasks';
 import type { Context } from './context';
@@ -18,14 +18,22 @@ export interface ReturnTask {
   readonly reason: string;
 }
 
+/** 可转给的同事: of the department that was asked, there today and without an interest in the case. */
+export function colleaguesFor(task: Task, complaint: Complaint, by: Person, org: Org): readonly Person[] {
+  return [...org.people.values()].filter(
+    ({ department, userId, isAway }) =>
+      department === task.toDepartment && userId !== by.userId && !isAway && !isBarred(complaint, userId),
+  );
+}
+
 /** 转派 (R3): to somebody of the same department, who takes it over anew; the answer is due when it was. */
 export function forwardTask(complaint: Complaint, act: ForwardTask, by: Person, context: Context): Ruling {
   const { at, org, rules } = context;
   const task = ownTask(complaint, act.no, by.userId);
   if (isRefusal(task)) return task;
   const to = personOf(org, act.to);
-  const isColleague = to?.department === task.toDepartment && to.userId !== by.userId && !to.isAway;
-  if (!to || !isColleague || isBarred(complaint, to.userId)) return refuse('not_a_colleague', { rule: 'R3' });
+  if (!to || !colleaguesFor(task, complaint, by, org).includes(to))
+    return refuse('not_a_colleague', { rule: 'R3' });
   return rule({
     type: 'task_passed',
     by: by.userId,

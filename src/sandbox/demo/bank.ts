@@ -51,6 +51,8 @@ export interface DemoBank {
 }
 
 export const DEMO_APP = { corpId: 'ww5ud4de0ba4c0ffe1', agentId: 1000002 } as const;
+/** The mini-program that the app is linked with. */
+const WEAPP_ID = 'wx5uda0de00a0000f1';
 
 export async function startDemoBank(options: DemoBankOptions): Promise<DemoBank> {
   const orgFile = options.orgFile ?? 'config/org.demo.yaml';
@@ -60,6 +62,7 @@ export async function startDemoBank(options: DemoBankOptions): Promise<DemoBank>
     ...DEMO_APP,
     secret: secrets.secret,
     callback: null,
+    weapp: { appid: WEAPP_ID },
     directory: directoryOf(org, options.strangers),
     ...(options.port !== undefined && { port: options.port }),
     ...(options.host !== undefined && { host: options.host }),
@@ -74,11 +77,12 @@ export async function startDemoBank(options: DemoBankOptions): Promise<DemoBank>
     await applyRulesOf(options, settings.SUDA_RULES_FILE, new Date(sandbox.clock.now()));
     const service = await startServiceFor(sandbox, options, settings);
     const callback = {
-      url: `http://127.0.0.1:${service.port}/wecom/callback`,
+      url: `${urlOf(service)}/wecom/callback`,
       token: secrets.token,
       aesKey: secrets.aesKey,
     };
     sandbox.setCallback(callback);
+    sandbox.setH5Url(`${urlOf(service)}/h5/`);
     return {
       sandbox,
       service,
@@ -110,7 +114,7 @@ async function applyRulesOf({ mongodbUri }: DemoBankOptions, rulesFile: string, 
   }
 }
 
-function startServiceFor(
+async function startServiceFor(
   sandbox: Sandbox,
   options: DemoBankOptions,
   settings: Readonly<Record<string, string>>,
@@ -121,20 +125,27 @@ function startServiceFor(
     MONGODB_URI: options.mongodbUri,
     REDIS_URL: options.redisUrl,
     WECOM_API_BASE: `http://127.0.0.1:${sandbox.port}`,
+    WECOM_OPEN_BASE: `http://127.0.0.1:${sandbox.port}`,
     SUDA_MASTER_KEY: options.masterKey,
     ...(options.auditSeconds !== undefined && { SUDA_AUDIT_SECONDS: String(options.auditSeconds) }),
     ...settings,
   });
   const clock = { now: () => new Date(sandbox.clock.now()) };
   // Any free port: only the sandbox calls it.
-  return startService(
+  const service: Service = await startService(
     { ...env, port: 0 },
     {
       log: options.log,
       clock,
+      publicUrl: () => urlOf(service),
       ...(options.sendLimits && { sendLimits: options.sendLimits }),
     },
   );
+  return service;
+}
+
+function urlOf({ port }: Service): string {
+  return `http://127.0.0.1:${port}`;
 }
 
 function settingsOf(

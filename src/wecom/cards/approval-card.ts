@@ -50,6 +50,13 @@ export function approvalCard(
   });
 }
 
+/** 签的是什么: what the card shows, line by line, for who decides on a page. */
+export function approvalMatter(approval: Approval, complaint: Complaint, org: Org): readonly string[] {
+  const { desc, subTitle } = matterOf(approval, complaint);
+  const rows = rowsOf(approval, complaint, org).filter(({ value }) => value !== '');
+  return [desc, subTitle, ...rows.map(({ label, value }) => `${label}：${value}`)];
+}
+
 /** 越级: whose signature was waited for in vain. */
 const PASSED_UP: Readonly<Record<ApproverRole, string>> = {
   LEAD: '小组主管超时未批',

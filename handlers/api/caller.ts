@@ -1,0 +1,31 @@
+import type { Asked, Caller } from '../../src/api/endpoint';
+import { redact } from '../../src/chat/redact';
+import type { Complaint } from '../../src/domain/complaint';
+import { maySee } from '../../src/domain/access';
+import { openTasksOf } from '../../src/domain/tasks';
+import { refuse, type Refusal } from '../../src/domain/ruling';
+import type { Reader } from '../../src/api/views/case-line';
+
+export function readerOf({ by, org, visit }: Caller, complaint: Complaint): Reader {
+  return { by, org, at: visit.at, rules: visit.rulesOf(complaint) };
+}
+
+/** A case the caller may look at; denied and missing read the same (design decision 8). */
+export async function seenCase(id: string, { by, org, visit }: Caller): Promise<Complaint | Refusal> {
+  const { complaint } = (await visit.tx.load(id)) ?? {};
+  const isSeen = complaint && (maySee(by, complaint, org) || openTasksOf(by.userId, complaint).length > 0);
+  return isSeen ? complaint : refuse('not_found');
+}
+
+export function isStale(
+  { version }: Pick<Asked<undefined, undefined, undefined>, 'version'>,
+  complaint: Complaint,
+): boolean {
+  return version !== undefined && version !== complaint.version;
+}
+
+/** What people type goes into events and onto cards: numbers and the complainant's name are left out of it (R54). */
+export async function redactorFor(id: string, { visit }: Caller): Promise<(text: string) => string> {
+  const { name } = await visit.tx.readParty(id, ['name']);
+  return (text) => redact(text, name === undefined ? [] : [name]);
+}

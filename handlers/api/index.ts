@@ -1,0 +1,24 @@
+import type { Endpoint } from '../../src/api/endpoint';
+import { actOnCase } from './acts';
+import { explainCase, listCases, listWork, showCase } from './cases';
+import { fileComplaint, findDuplicates } from './filing';
+import { reportLeak } from './leaks';
+import { showMe, showVocabulary } from './me';
+import { readParty } from './party';
+import { listPeople } from './people';
+
+/** 小程序接口, by hand. */
+export const ENDPOINTS: readonly Endpoint[] = [
+  showMe,
+  showVocabulary,
+  listWork,
+  listCases,
+  showCase,
+  explainCase,
+  listPeople,
+  actOnCase,
+  readParty,
+  fileComplaint,
+  findDuplicates,
+  reportLeak,
+];

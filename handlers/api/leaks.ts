@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { endpoint } from '../../src/api/endpoint';
+import { codeOf, text } from '../../src/api/schemas/shapes';
+import { redact } from '../../src/chat/redact';
+import { LEAK_KIND } from '../../src/domain/incident';
+import type { Person } from '../../src/domain/org';
+import { LEAK, leakTakenText } from '../../src/wecom/copy-leaks';
+
+/** 泄露报告 (R51): by anybody, without a name if so wished; then nothing leads back to who it was. */
+export const reportLeak = endpoint({
+  name: 'reportLeak',
+  method: 'post',
+  path: '/leaks',
+  tag: 'leaks',
+  summary: '泄露报告，可以匿名',
+  body: z
+    .strictObject({ kind: codeOf(LEAK_KIND), note: text.exactOptional(), isAnonymous: z.boolean() })
+    .meta({ id: 'LeakReport' }),
+  answer: z.strictObject({ said: z.array(z.string()) }).meta({ id: 'LeakTaken' }),
+  run: async ({ body: { kind, note, isAnonymous } }, { by, visit }) => {
+    const tidy = note === undefined ? undefined : withoutWriter(redact(note), isAnonymous ? by : undefined);
+    const incident = await visit.reportLeak(
+      { kind, isAnonymous, ...(tidy !== undefined && { note: tidy }) },
+      by,
+    );
+    const said = isAnonymous ? LEAK.anonymousTaken : leakTakenText(incident);
+    return { body: { said: said.split('\n') }, created: true };
+  },
+});
+
+function withoutWriter(note: string, by: Person | undefined): string {
+  return by ? note.replaceAll(by.name, '**').replaceAll(by.userId, '**') : note;
+}

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { endpoint } from '../../src/api/endpoint';
+import { caseNumber } from '../../src/api/schemas/shapes';
+import { INVESTIGATORS } from '../../src/domain/acts/assign';
+import { byPreference } from '../../src/domain/acts/context';
+import { colleaguesFor } from '../../src/domain/acts/forward-task';
+import { successors } from '../../src/domain/acts/reassign';
+import type { Complaint } from '../../src/domain/complaint';
+import type { Org, Person } from '../../src/domain/org';
+import { isRefusal } from '../../src/domain/ruling';
+import { openTasksOf } from '../../src/domain/tasks';
+import { seenCase } from './caller';
+
+const PURPOSES = ['assign', 'reassign', 'forward_task'] as const;
+
+/** 可选的人 (L4): who may take it, whoever has least in hand first. */
+export const listPeople = endpoint({
+  name: 'listPeople',
+  method: 'get',
+  path: '/cases/{id}/people',
+  tag: 'acts',
+  summary: '可以分派、改派、转派给谁',
+  params: z.strictObject({ id: caseNumber }),
+  query: z.strictObject({ for: z.enum(PURPOSES), no: z.coerce.number().int().min(1).optional() }),
+  answer: z
+    .strictObject({
+      people: z.array(
+        z.strictObject({
+          userId: z.string(),
+          name: z.string(),
+          position: z.string(),
+          load: z.int().meta({ description: '在办几件' }),
+          isOffDuty: z.boolean(),
+        }),
+      ),
+    })
+    .meta({ id: 'People' }),
+  run: async ({ params: { id }, query }, caller) => {
+    const complaint = await seenCase(id, caller);
+    if (isRefusal(complaint)) return complaint;
+    const loads = await caller.visit.tx.loads();
+    const load = (userId: string) => loads.get(userId) ?? 0;
+    const people = peopleFor(query, complaint, caller.by, { org: caller.org, load });
+    return {
+      body: {
+        people: people.map(({ userId, name, position, isOffDuty = false }) => ({
+          ...{ userId, name, position, load: load(userId), isOffDuty },
+        })),
+      },
+    };
+  },
+});
+
+function peopleFor(
+  { for: purpose, no }: { readonly for: (typeof PURPOSES)[number]; readonly no?: number | undefined },
+  complaint: Complaint,
+  by: Person,
+  { org, load }: { readonly org: Org; readonly load: (userId: string) => number },
+): readonly Person[] {
+  if (purpose === 'assign') return byPreference(INVESTIGATORS, complaint, { org, load });
+  if (purpose === 'reassign')
+    return [...successors(complaint, org)].sort((a, b) => load(a.userId) - load(b.userId));
+  const task = openTasksOf(by.userId, complaint).find((each) => no === undefined || each.no === no);
+  return task ? colleaguesFor(task, complaint, by, org) : [];
+}

@@ -1,0 +1,244 @@
+import { isReadable, viewOf, type AccessLevel, type View } from '../../domain/access';
+import { approversOf } from '../../domain/authority';
+import { BUSINESS, CHANNEL, LEVEL, REASON, SOURCE, type Classification } from '../../domain/classification';
+import {
+  CONTACT_MODE,
+  DECISION,
+  isPaused,
+  LIABILITY,
+  ownerOf,
+  PARTY_FIELDS,
+  STATES,
+  STEP_OF,
+  type Approval,
+  type Clock,
+  type Complaint,
+  type PartyField,
+  type Task,
+} from '../../domain/complaint';
+import { actsOf } from '../../domain/decide-act';
+import type { PartyFields } from '../../desk/ports';
+import { DOCUMENT_TYPES } from '../../domain/number';
+import { openTasks } from '../../domain/tasks';
+import { TRANSITIONS } from '../../domain/transitions';
+import { emergencyText, signerName, stepName } from '../../wecom/copy';
+import { PARTY_FIELD_NAME } from '../../wecom/copy-disclosure';
+import { departmentName } from '../../wecom/copy-tasks';
+import { durationText } from '../../wecom/copy-why';
+import { approvalMatter } from '../../wecom/cards/approval-card';
+import { named } from '../schemas/shapes';
+import type { CaseView, TaskView } from '../schemas/cases';
+import { personRef, todosFor, type Reader } from './case-line';
+import { clockName, dueOf, toneOf } from './due';
+import { maskField } from './mask';
+
+/** 案件页: what this reader has of the case, by their view (6.6). `party` is in the clear and leaves here masked only. */
+export function caseView(complaint: Complaint, party: PartyFields, reader: Reader): CaseView {
+  const { by, org, at, rules } = reader;
+  const view = viewOf(by, complaint, org);
+  const { classification: kind, plan, finding } = complaint;
+  const owner = ownerOf(complaint);
+  const due = dueOf(complaint, at, rules);
+  const group = org.groups.find(({ id }) => id === complaint.groupId);
+  return {
+    id: complaint.id,
+    version: complaint.version,
+    cycle: complaint.cycle,
+    state: named(STATES, complaint.state),
+    step: STEP_OF[complaint.state],
+    stages: stagesOf(complaint),
+    ...(kind && { classification: classificationOf(kind) }),
+    suggested: suggestedOf(complaint.suggested),
+    ...(complaint.source !== undefined && { source: named(SOURCE, complaint.source) }),
+    ...(group && { group: group.name }),
+    ...moments(complaint),
+    ...amounts(complaint),
+    ...(owner !== undefined && { owner: personRef(org, owner) }),
+    team: teamOf(complaint, reader),
+    ...(complaint.mergedInto !== undefined && { mergedInto: complaint.mergedInto }),
+    linkedTo: [...complaint.linkedTo],
+    ...(due && { due }),
+    clocks: complaint.clocks.map((clock) => clockOf(clock, complaint, reader)),
+    party: PARTY_FIELDS.map((field) => partyFieldOf(field, party[field], view)),
+    tasks: complaint.tasks.map((task) => taskOf(task, complaint, reader)),
+    ...(finding && isReadable(view.evidence) && { finding: findingOf(finding) }),
+    ...(plan && isReadable(view.plan) && { plan: planOf(plan) }),
+    approvals: isReadable(view.plan) ? approvalsOf(complaint, reader) : [],
+    contacts: complaint.contacts.map(({ at: moment, by: who, mode, note }) => ({
+      ...{ at: moment.toISOString(), by: personRef(org, who), mode: named(CONTACT_MODE, mode), note },
+    })),
+    followUps: isReadable(view.survey) ? followUpsOf(complaint, reader) : [],
+    emergencies: complaint.emergencies.map((act) => ({
+      ...{ no: act.no, text: emergencyText(act, complaint, at), isOwed: !act.form },
+    })),
+    documents: complaint.documents.map(({ no, type, at: moment }) => ({
+      ...{ no, name: DOCUMENT_TYPES[type], at: moment.toISOString() },
+    })),
+    acts: actList(complaint, reader),
+    todos: todosFor(by, complaint, org),
+  };
+}
+
+/** 只看得到协办 (R3): who sees no more of the case than a question that was put to them. */
+export function taskView(complaint: Complaint, reader: Reader): TaskView {
+  const mine = openTasks(complaint).filter(({ assignee }) => assignee === reader.by.userId);
+  return {
+    id: complaint.id,
+    version: complaint.version,
+    tasks: mine.map((task) => taskOf(task, complaint, reader)),
+    acts: actList(complaint, reader),
+  };
+}
+
+function actList(complaint: Complaint, { by }: Reader): CaseView['acts'] {
+  return actsOf(by, complaint).map((type) => ({
+    type,
+    label: TRANSITIONS.find(({ act }) => act === type)?.label ?? type,
+  }));
+}
+
+const STAGES = ['受理', '调查', '解决', '回访'] as const;
+
+/** 四个环节 (R17); a side state stands where the case left from, an end is past them all. */
+function stagesOf({ state, stateLeft, registeredAt }: Complaint): CaseView['stages'] {
+  const now = STEP_OF[state === 'SUSPENDED' || state === 'MERGED' ? (stateLeft ?? state) : state];
+  const at = (STAGES as readonly string[]).indexOf(now);
+  const place = at < 0 ? STAGES.length : at;
+  return STAGES.map((name, i) => ({
+    name,
+    status: i < place ? ('done' as const) : i === place ? ('now' as const) : ('ahead' as const),
+    ...(i === 0 && { at: registeredAt.toISOString() }),
+  }));
+}
+
+function moments({ receivedAt, registeredAt, closedAt }: Complaint) {
+  return {
+    receivedAt: receivedAt.toISOString(),
+    registeredAt: registeredAt.toISOString(),
+    ...(closedAt && { closedAt: closedAt.toISOString() }),
+  };
+}
+
+function amounts({ claimedFen, disputedFen }: Complaint) {
+  return {
+    ...(claimedFen !== undefined && { claimedFen }),
+    ...(disputedFen !== undefined && { disputedFen }),
+  };
+}
+
+function classificationOf({ channel, business, reason, level }: Classification) {
+  return {
+    channel: named(CHANNEL, channel),
+    business: named(BUSINESS, business),
+    reason: named(REASON, reason),
+    level: named(LEVEL, level),
+  };
+}
+
+function suggestedOf({ channel, business, reason, level }: Partial<Classification>): CaseView['suggested'] {
+  return {
+    ...(channel && { channel: named(CHANNEL, channel) }),
+    ...(business && { business: named(BUSINESS, business) }),
+    ...(reason && { reason: named(REASON, reason) }),
+    ...(level && { level: named(LEVEL, level) }),
+  };
+}
+
+const POSTS = { intake: '受理', invest: '调查', solve: '方案', followUp: '回访' } as const;
+
+function teamOf({ team }: Complaint, { org }: Reader): CaseView['team'] {
+  return (Object.keys(POSTS) as (keyof typeof POSTS)[]).flatMap((post) => {
+    const userId = team[post];
+    return userId === undefined ? [] : [{ post: POSTS[post], person: personRef(org, userId) }];
+  });
+}
+
+function clockOf(clock: Clock, complaint: Complaint, { at, rules }: Reader): CaseView['clocks'][number] {
+  const { id, kind, duration, startAt, dueAt, stoppedAt, enteredAt } = clock;
+  return {
+    ...{ id, kind, name: clockName(clock, complaint), limit: durationText(duration) },
+    startAt: startAt.toISOString(),
+    ...(!isPaused(clock) && { dueAt: dueAt.toISOString() }),
+    ...(stoppedAt && { stoppedAt: stoppedAt.toISOString() }),
+    ...(enteredAt && { enteredAt: enteredAt.toISOString() }),
+    ...(!stoppedAt && { tone: toneOf(clock, at, rules) }),
+    isBreached: !isPaused(clock) && (stoppedAt ?? at).getTime() >= dueAt.getTime(),
+  };
+}
+
+const ACCESS = { none: 'none', grouped: 'none', masked: 'masked' } as const;
+
+function partyFieldOf(field: PartyField, value: string | undefined, view: View): CaseView['party'][number] {
+  const level: AccessLevel = view.fields[field];
+  const access = isReadable(level) ? 'readable' : ACCESS[level as keyof typeof ACCESS];
+  return {
+    ...{ field, label: PARTY_FIELD_NAME[field], access },
+    ...(value !== undefined && access !== 'none' && { shown: maskField(field, value) }),
+  };
+}
+
+function taskOf(task: Task, complaint: Complaint, { by, org }: Reader): CaseView['tasks'][number] {
+  const { no, toDepartment, assignee, question, askedBy, askedAt, acknowledged, answered, returned } = task;
+  return {
+    ...{ no, question, department: departmentName(org, toDepartment), assignee: personRef(org, assignee) },
+    ...{ askedBy: personRef(org, askedBy), askedAt: askedAt.toISOString() },
+    acknowledgeDueAt: task.acknowledgeDueAt.toISOString(),
+    answerDueAt: task.answerDueAt.toISOString(),
+    ...(acknowledged && { acknowledgedAt: acknowledged.at.toISOString() }),
+    ...(answered && {
+      answer: { by: personRef(org, answered.by), at: answered.at.toISOString(), text: answered.text },
+    }),
+    ...(returned && {
+      returned: { by: personRef(org, returned.by), at: returned.at.toISOString(), reason: returned.reason },
+    }),
+    isMine: openTasks(complaint).includes(task) && assignee === by.userId,
+  };
+}
+
+function findingOf({ liability, ...rest }: NonNullable<Complaint['finding']>) {
+  return { liability: named(LIABILITY, liability), ...rest };
+}
+
+function planOf({ decision, actions, ...rest }: NonNullable<Complaint['plan']>) {
+  return { ...rest, decision: named(DECISION, decision), actions: [...actions] };
+}
+
+/** Who asked to look, and who let them, is the access log's; unless it waits for this reader. */
+function approvalsOf(complaint: Complaint, reader: Reader): CaseView['approvals'] {
+  return complaint.approvals
+    .map((approval) => approvalOf(approval, complaint, reader))
+    .filter(({ subject, hash }) => subject !== 'disclose' || hash !== undefined);
+}
+
+export function approvalOf(
+  approval: Approval,
+  complaint: Complaint,
+  { by, org }: Reader,
+): CaseView['approvals'][number] {
+  const { no, subject, gates, amountFen, openedAt, decided, voidedAt, hash } = approval;
+  const isOpen = !decided && !voidedAt;
+  const isMine = isOpen && approversOf(approval, complaint, org).some(({ userId }) => userId === by.userId);
+  return {
+    ...{
+      no,
+      name: stepName(approval),
+      subject,
+      gates: [...gates],
+      amountFen,
+      openedAt: openedAt.toISOString(),
+    },
+    status: voidedAt ? 'voided' : (decided?.result ?? 'open'),
+    ...(decided && { signer: signerName(org, decided), decidedAt: decided.at.toISOString() }),
+    ...(decided?.reason !== undefined && { reason: decided.reason }),
+    ...(isMine && { hash, about: [...approvalMatter(approval, complaint, org)] }),
+  };
+}
+
+function followUpsOf({ attempts }: Complaint, { org }: Reader): CaseView['followUps'] {
+  return attempts.map(({ at, by, mode, reached, score, remark, objection }) => ({
+    ...{ at: at.toISOString(), by: personRef(org, by), mode: named(CONTACT_MODE, mode), reached },
+    ...(score !== undefined && { score }),
+    ...(remark !== undefined && { remark }),
+    ...(objection !== undefined && { objection }),
+  }));
+}

@@ -1,0 +1,150 @@
+import { createHash } from 'node:crypto';
+import Router, { type RouterContext } from '@koa/router';
+import type { Middleware } from 'koa';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { z } from 'zod';
+import type { Answer, Asked, Caller, Endpoint } from '../../api/endpoint';
+import { problem, problemOf, problemOfInput, type Language } from '../../api/problem';
+import type { Desk, Visit } from '../../desk/desk';
+import type { Answers, Session } from '../../desk/request-ports';
+import { personOf } from '../../domain/org';
+import { isRefusal } from '../../domain/ruling';
+import { jsonOf, keyOf, languageOf, versionOf } from './request';
+import { send, sendProblem, type Reply } from './respond';
+import { authenticate, type SessionParts } from './session';
+
+export const API_ROOT = '/api/v1';
+
+export interface ApiParts extends SessionParts {
+  readonly endpoints: readonly Endpoint[];
+  readonly desk: Desk;
+  readonly answers: Answers;
+}
+
+/** What one person asks a minute at most, by all devices together; a page asks some ten things when it opens. */
+const PER_MINUTE = 240;
+
+/** 小程序接口: who asks → what is asked → one visit to the desk → the answer. */
+export function apiRoutes(parts: ApiParts): Middleware {
+  const router = new Router({ prefix: API_ROOT });
+  const limiter = new RateLimiterMemory({ points: PER_MINUTE, duration: 60 });
+  for (const endpoint of parts.endpoints) {
+    const path = endpoint.path.replaceAll(/\{(\w+)\}/g, ':$1');
+    router[endpoint.method](path, async (ctx) => {
+      const session = await authenticate(ctx, parts);
+      if (!session) return sendProblem(ctx, 'not_logged_in');
+      if (!(await hasRoom(limiter, session.userId))) return sendProblem(ctx, 'too_often');
+      await answer(ctx, endpoint, session, parts);
+    });
+  }
+  return router.routes() as Middleware;
+}
+
+async function hasRoom(limiter: RateLimiterMemory, key: string): Promise<boolean> {
+  return limiter.consume(key).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function answer(
+  ctx: RouterContext,
+  endpoint: Endpoint,
+  session: Session,
+  parts: ApiParts,
+): Promise<void> {
+  const read = await readAsked(ctx, endpoint);
+  if ('problem' in read) return sendProblem(ctx, read.problem);
+  const { asked, raw } = read;
+  const language = languageOf(ctx);
+  const run = (visit: Visit) => replyOf(endpoint, asked, session, visit, language);
+  if (endpoint.method === 'get') return send(ctx, await parts.desk.look(run));
+
+  const key = keyOf(ctx);
+  if (key === undefined) return sendProblem(ctx, 'key_missing');
+  const id = sha256(`${session.userId}\n${key}`);
+  const fingerprint = sha256(`${endpoint.name}\n${ctx.path}\n${raw}`);
+  const kept = await once({ id, fingerprint }, run, parts);
+  if (kept.fingerprint !== fingerprint) return sendProblem(ctx, 'key_reused');
+  send(ctx, kept);
+}
+
+/** The key is taken and the answer kept by the write that does what was asked (decision 3): asked twice, done once. */
+async function once(
+  { id, fingerprint }: { readonly id: string; readonly fingerprint: string },
+  run: (visit: Visit) => Promise<Reply>,
+  { desk, answers }: ApiParts,
+): Promise<Reply & { readonly fingerprint: string }> {
+  let reply: Reply | undefined;
+  const isFirst = await desk.once({ kind: 'request', id }, async (visit) => {
+    reply = await run(visit);
+    await visit.tx.keepAnswer(id, { fingerprint, ...reply });
+  });
+  if (isFirst && reply) return { ...reply, fingerprint };
+  const kept = await answers.find(id);
+  if (!kept) throw new Error('an answer that was kept is gone');
+  return kept;
+}
+
+async function replyOf(
+  endpoint: Endpoint,
+  asked: Asked<undefined, undefined, undefined>,
+  { userId }: Session,
+  visit: Visit,
+  language: Language,
+): Promise<Reply> {
+  const by = personOf(visit.org, userId);
+  if (!by) return replyWith(problem('not_a_member', language));
+  const caller: Caller = { by, org: visit.org, visit };
+  const found: Answer<unknown> = await endpoint.run(asked, caller);
+  if (found === 'stale') return replyWith(problem('version_stale', language));
+  if (isRefusal(found)) return replyWith(problemOf(found, visit.org, language, idIn(asked)));
+  // What is handed out is of the shape it is promised in: a field of the domain never slips through.
+  const body = JSON.stringify(endpoint.answer.parse(found.body));
+  return {
+    status: found.created ? 201 : 200,
+    body,
+    ...(found.version !== undefined && { version: found.version }),
+  };
+}
+
+function replyWith(told: ReturnType<typeof problem>): Reply {
+  return { status: told.status, body: JSON.stringify(told) };
+}
+
+function idIn({ params }: { readonly params?: unknown }): string | undefined {
+  return typeof params === 'object' && params !== null && 'id' in params ? String(params.id) : undefined;
+}
+
+type Read =
+  | { readonly asked: Asked<undefined, undefined, undefined>; readonly raw: string }
+  | { readonly problem: Parameters<typeof sendProblem>[1] };
+
+async function readAsked(ctx: RouterContext, endpoint: Endpoint): Promise<Read> {
+  const body = endpoint.body ? await jsonOf(ctx) : { json: undefined, raw: '' };
+  if ('problem' in body) return body;
+  const version = versionOf(ctx);
+  if (endpoint.onVersion && version === undefined) return { problem: 'version_missing' };
+  const language = languageOf(ctx);
+  const parts = [
+    { name: 'params', schema: endpoint.params, value: ctx['params'] as unknown, status: 400 },
+    { name: 'query', schema: endpoint.query, value: { ...ctx.query }, status: 400 },
+    { name: 'body', schema: endpoint.body, value: body.json, status: 422 },
+  ] as const;
+  const asked: Record<string, unknown> = { ...(version !== undefined && { version }) };
+  for (const { name, schema, value, status } of parts) {
+    const parsed = schema?.safeParse(value, { error: WORDS[language] });
+    if (parsed && !parsed.success) return { problem: problemOfInput(parsed.error, language, status) };
+    asked[name] = parsed?.data;
+  }
+  return { asked: asked as never, raw: body.raw };
+}
+
+const WORDS = {
+  zh: z.locales.zhCN().localeError,
+  en: z.locales.en().localeError,
+} as const;
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
