@@ -10,8 +10,13 @@ await runCommand(() => {
   checkNode();
   install();
   build();
-  const { statesPage } = createRequire(import.meta.url)(join(ROOT, 'dist/src/domain/diagram.js'));
-  writeFileSync(join(ROOT, 'docs', 'states.md'), statesPage());
-  console.log('已写 docs/states.md');
+  const built = (file) => createRequire(import.meta.url)(join(ROOT, 'dist', file));
+  const write = (name, text) => {
+    writeFileSync(join(ROOT, 'docs', name), text);
+    console.log(`已写 docs/${name}`);
+  };
+  write('states.md', built('src/domain/diagram.js').statesPage());
+  const { openApi } = built('src/api/openapi.js');
+  write('openapi.json', `${JSON.stringify(openApi(built('handlers/api/index.js').ENDPOINTS), null, 2)}\n`);
   return 0;
 });

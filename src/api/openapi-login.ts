@@ -1,0 +1,78 @@
+/** 登录的接口, which are answered before there is a session (src/http/api/login.ts). */
+
+const text = (description: string) => ({
+  description,
+  content: { 'application/json': { schema: { type: 'object' } } },
+});
+const problem = { $ref: '#/components/responses/Problem' };
+const inQuery = (name: string, description: string, required: boolean) => ({
+  ...{ name, in: 'query', required, description },
+  schema: { type: 'string' },
+});
+const nobody: readonly never[] = [];
+
+export const LOGIN_PATHS = {
+  '/session/weapp': {
+    post: {
+      operationId: 'loginOnWeapp',
+      tags: ['session'],
+      summary: '小程序登录：wx.qy.login 的 code 换会话',
+      security: nobody,
+      requestBody: {
+        required: true,
+        content: {
+          'application/json': {
+            schema: {
+              type: 'object',
+              properties: { code: { type: 'string', maxLength: 512 } },
+              required: ['code'],
+              additionalProperties: false,
+            },
+          },
+        },
+      },
+      responses: {
+        '201': {
+          description: '令牌，只给这一次',
+          content: {
+            'application/json': {
+              schema: { type: 'object', properties: { token: { type: 'string' } }, required: ['token'] },
+            },
+          },
+        },
+        default: problem,
+      },
+    },
+  },
+  '/session/h5': {
+    get: {
+      operationId: 'loginOnPage',
+      tags: ['session'],
+      summary: 'H5 登录：转到企业微信网页授权，再回到 to 这一页',
+      security: nobody,
+      parameters: [inQuery('to', '要打开的页面，例如 pages/case/index?id=KFB26000001', false)],
+      responses: { '302': { description: '转到企业微信' }, default: problem },
+    },
+  },
+  '/session/h5/callback': {
+    get: {
+      operationId: 'finishLoginOnPage',
+      tags: ['session'],
+      summary: '网页授权回来：验 state，发会话 cookie，转到页面',
+      security: nobody,
+      parameters: [inQuery('code', '企业微信给的 code', true), inQuery('state', '一次有效', true)],
+      responses: { '302': { description: '转到页面' }, default: problem },
+    },
+  },
+  '/session/end': {
+    post: { operationId: 'logout', tags: ['session'], summary: '退出', responses: { '200': text('退出了') } },
+  },
+  '/session/end-all': {
+    post: {
+      operationId: 'logoutEverywhere',
+      tags: ['session'],
+      summary: '退出全部设备',
+      responses: { '200': text('都退出了') },
+    },
+  },
+} as const;
