@@ -7,12 +7,10 @@ const PURPOSE = 'api-answer';
 
 /** Takes the request of this key; false when it was taken before. */
 export async function takeRequest(models: Models, session: ClientSession, id: string): Promise<boolean> {
-  const { upsertedCount } = await models.answers.updateOne(
-    { _id: id, takenAt: null },
-    { $currentDate: { takenAt: true } },
-    { upsert: true, session },
-  );
-  return upsertedCount === 1;
+  if (await models.answers.exists({ _id: id }).session(session)) return false;
+  // Taken by another meanwhile, the two meet on the row, and the one that lost runs again and sees it.
+  await models.answers.updateOne({ _id: id }, { $currentDate: { takenAt: true } }, { upsert: true, session });
+  return true;
 }
 
 export function answerVerbs(
