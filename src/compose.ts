@@ -34,7 +34,7 @@ function thunksOf(role: Env['role']) {
  */
 export async function startService(env: Env, options: ServiceOptions): Promise<Service> {
   const foundation = await layFoundation(env, options);
-  const { log, connection } = foundation;
+  const { log, connection, forgetOrg } = foundation;
   const roles: Role[] = [];
   let isRunning = false;
   let door: Listening | undefined;
@@ -42,6 +42,7 @@ export async function startService(env: Env, options: ServiceOptions): Promise<S
     isRunning = false;
     await door?.close();
     for (const role of roles) await role.stop();
+    forgetOrg();
     await connection.close();
   };
   try {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { loadOrg } from '../config/org';
+import { openOrgBook, type OrgBook } from '../config/org-book';
 import { loadRules, parseRules } from '../config/rules';
 import type { Env } from '../config/env';
 import { createDesk, type Desk } from './desk/desk';
@@ -36,7 +36,10 @@ export interface Foundation {
   readonly env: Env;
   readonly log: Log;
   readonly clock: Clock;
-  readonly org: Org;
+  /** The organisation as of a moment, by the file as it stands now. */
+  readonly orgAt: (at: Date) => Org;
+  /** Follows the file no longer. */
+  readonly forgetOrg: () => void;
   /** Those in force. */
   readonly rules: Rules;
   /** Those a case began under, on the calendar in force. Throws Fault `rules_unknown`. */
@@ -63,9 +66,12 @@ export async function layFoundation(
   env: Env,
   { log, clock: given, sendLimits, publicUrl = constant(env.publicUrl) }: ServiceOptions,
 ): Promise<Foundation> {
-  const org = loadOrg(env.orgFile);
   const file = { ...loadRules(env.rulesFile), name: env.rulesFile };
-  const connection = await connectMongo(env.mongodbUri);
+  const { orgAt, close: forgetOrg } = followOrg(env.orgFile, log);
+  const connection = await connectMongo(env.mongodbUri).catch((error: unknown) => {
+    forgetOrg();
+    throw error;
+  });
   connection.on('error', () => log.warn({ code: 'mongodb_connection' }, 'database connection'));
 
   await checkReplicaSet(connection);
@@ -83,7 +89,7 @@ export async function layFoundation(
   const rulesOf = (version: string) => onCalendarOf(book.rules, book.rulesOf(version));
   const desk = createDesk({
     store: createStore({ connection, models, inbox: inboxRows, vault, sealer, calendarNo: book.calendar.no }),
-    org,
+    orgAt,
     clock,
     digest,
     rules: book.rules,
@@ -94,10 +100,11 @@ export async function layFoundation(
     env,
     log,
     clock,
-    org,
+    orgAt,
     rules: book.rules,
     rulesOf,
     digest,
+    forgetOrg,
     connection,
     models,
     sealer,
@@ -110,6 +117,13 @@ export async function layFoundation(
     ...(publicUrl && { publicUrl }),
     prefix: `suda-${connection.name}`,
   };
+}
+
+function followOrg(file: string, log: Log): OrgBook {
+  return openOrgBook(file, {
+    onChanged: () => log.info({ file }, 'the organisation was read anew'),
+    onBroken: ({ code }) => log.error({ file, code }, 'the organisation file is wrong, the last one goes on'),
+  });
 }
 
 function constant(text: string | undefined): (() => string) | undefined {

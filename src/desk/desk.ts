@@ -10,7 +10,7 @@ import { deadlinesOf, type Deadline } from '../domain/escalation';
 import type { DomainEvent } from '../domain/events';
 import { born, foldAll } from '../domain/fold';
 import { projectNo } from '../domain/number';
-import { datedOrg, type Org, type Person } from '../domain/org';
+import type { Org, Person } from '../domain/org';
 import type { CalendarInForce, Rules } from '../domain/rules';
 import { isRefusal, refuse, type Refusal, type Ruling } from '../domain/ruling';
 import { isDenied } from '../domain/access-log';
@@ -27,7 +27,8 @@ import type { Cause, Clock, Loaded, PartyFields, Store, Transaction } from './po
 
 export interface DeskParts {
   readonly store: Store;
-  readonly org: Org;
+  /** The organisation as of a moment. */
+  readonly orgAt: (at: Date) => Org;
   readonly clock: Clock;
   /** SHA-256, hex. */
   readonly digest: (text: string) => string;
@@ -69,9 +70,8 @@ export interface Desk {
 }
 
 export function createDesk(parts: DeskParts): Desk {
-  const orgAt = datedOrg(parts.org);
   const visitAt = (tx: Transaction, cause: Cause, at: Date) =>
-    visitOf({ ...parts, org: orgAt(at) }, tx, cause, at);
+    visitOf({ ...parts, org: parts.orgAt(at) }, tx, cause, at);
   return {
     look: (run) =>
       parts.store.transact((tx) => run(visitAt(tx, { kind: 'request', id: 'look' }, parts.clock.now()))),
@@ -85,7 +85,7 @@ export function createDesk(parts: DeskParts): Desk {
   };
 }
 
-function visitOf(parts: DeskParts, tx: Transaction, cause: Cause, at: Date): Visit {
+function visitOf(parts: DeskParts & { readonly org: Org }, tx: Transaction, cause: Cause, at: Date): Visit {
   const { org, digest, rulesOf } = parts;
   const causedBy = nameOf(cause);
   const commit = (before: Loaded | undefined, next: Decided) => commitOn(tx, causedBy, digest, before, next);

@@ -1,5 +1,5 @@
 import { ENDPOINTS } from '../../handlers/api';
-import { datedOrg, personOf } from '../domain/org';
+import { personOf } from '../domain/org';
 import type { Foundation } from '../foundation';
 import type { Routes } from '../http/app';
 import { loginRoutes } from '../http/api/login';
@@ -17,8 +17,7 @@ import { weComOf } from './wecom';
 
 /** api: the mini-app's door. It shares WeCom's token through Redis; without Redis nobody new logs in, and who is in goes on. */
 export function startApi(foundation: Foundation): Role {
-  const { env, clock, org, models, sealer, desk, log, publicUrl } = foundation;
-  const orgAt = datedOrg(org);
+  const { env, clock, orgAt, models, sealer, desk, log, publicUrl } = foundation;
   const redis = producerRedis(env.redisUrl, (error) => log.warn(factsOf(error), 'redis connection'));
   void redis.connect().catch(() => undefined);
   const wecom = weComOf(foundation, redis);

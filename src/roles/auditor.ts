@@ -2,7 +2,6 @@ import { createAuditor } from '../auditor/auditor';
 import { look } from '../auditor/look';
 import { KINDS } from '../auditor/waiting';
 import { createWebhook } from '../auditor/webhook';
-import { datedOrg } from '../domain/org';
 import type { Foundation } from '../foundation';
 import { factsOf } from '../log';
 import { createAudit } from '../store/audit';
@@ -14,14 +13,13 @@ export function startAuditor({
   env,
   log,
   clock,
-  org,
+  orgAt,
   rulesOf,
   connection,
   models,
   metrics,
 }: Foundation): Role {
   const audit = createAudit(connection, models);
-  const orgAt = datedOrg(org);
   const auditor = createAuditor({
     look: () =>
       look({

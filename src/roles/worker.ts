@@ -4,7 +4,6 @@ import { hasRoom, putOn } from '../../jobs/lanes';
 import type { JobParts } from '../../jobs/parts';
 import { ROUTINES } from '../../jobs/routines';
 import { calendarEnd, warningRound } from '../domain/calendar-end';
-import { datedOrg } from '../domain/org';
 import type { Foundation } from '../foundation';
 import { factsOf } from '../log';
 import { createQueues } from '../queue/queues';
@@ -36,7 +35,7 @@ export async function startWorker(foundation: Foundation): Promise<Role> {
     env,
     log,
     clock,
-    org,
+    orgAt,
     connection,
     models,
     sealer,
@@ -52,7 +51,6 @@ export async function startWorker(foundation: Foundation): Promise<Role> {
     prefix,
   } = foundation;
   await prepareRoutines(foundation);
-  const orgAt = datedOrg(org);
   const warn = (error: Error) => log.warn(factsOf(error), 'redis connection');
   const producer = producerRedis(env.redisUrl, warn);
   await producer.connect().catch((cause: unknown) => {
@@ -74,7 +72,11 @@ export async function startWorker(foundation: Foundation): Promise<Role> {
     isOutage: isRedisOutage,
     onError: (lane, error) => log.warn({ lane, ...factsOf(error) }, 'sweep failed, will look again'),
   });
-  const sharesOfBank = { shares: rules.messages, accounts: org.people.size, limits: sendLimits };
+  const sharesOfBank = {
+    shares: rules.messages,
+    accounts: orgAt(clock.now()).people.size,
+    limits: sendLimits,
+  };
   const parts: JobParts = {
     desk,
     calendar,

@@ -1,4 +1,7 @@
-import { openBank, type TestBank } from '../support/bank';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openBank, until, type TestBank } from '../support/bank';
 import { apiUrl, openPhone, phoneWith } from '../support/phone';
 import { MONDAY } from '../support/bank';
 
@@ -46,7 +49,9 @@ describe('logging in (登录)', () => {
       const answer = await weapp(code);
       expect(answer.status).toBe(401);
       expect(answer.headers.get('content-type')).toContain('application/problem+json');
-      expect(await answer.json()).toMatchObject({ detail: expect.stringContaining('企业微信没有认出您') });
+      expect(await answer.json()).toMatchObject({
+        detail: expect.stringContaining('企业微信没有认出您') as string,
+      });
     });
 
     it('keeps a token only as a digest', async () => {
@@ -192,5 +197,31 @@ describe('logging in (登录)', () => {
       expect((await phone.get('/me')).status).toBe(401);
       bank.sandbox.faults.clear(id);
     });
+  });
+});
+
+describe('a change of the organisation file', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'suda-org-'));
+  const orgFile = join(folder, 'org.yaml');
+  const text = readFileSync('config/org.demo.yaml', 'utf8');
+  let bank: TestBank;
+  beforeAll(async () => {
+    writeFileSync(orgFile, text);
+    bank = await openBank({ orgFile });
+  });
+  afterAll(async () => {
+    await bank.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  it('takes a role from who is logged in, and shuts out who is on the roll no more, without a new start', async () => {
+    const phone = await openPhone(bank, 'xu.jing');
+    const mayFile = async () => (await phone.get<{ mayFile?: boolean }>('/me')).body.mayFile;
+    expect(await mayFile()).toBe(true);
+    writeFileSync(orgFile, text.replace(/(userid: xu\.jing.*roles: )\[INTAKE\]/, '$1[STAFF]'));
+    await until('the role is gone', async () => (await mayFile()) === false);
+    writeFileSync(orgFile, text.replace(/^.*userid: xu\.jing.*\n/m, ''));
+    await until('nobody of that name', async () => (await phone.get('/me')).status === 403);
+    expect((await phone.get('/me')).body).toMatchObject({ type: 'urn:suda:problem:not_a_member' });
   });
 });

@@ -1,3 +1,4 @@
+import { datedOrg } from '../../src/domain/org';
 import { brokenLink } from '../../src/desk/chain';
 import { createDesk, type Outcome } from '../../src/desk/desk';
 import type { RecordedEvent } from '../../src/desk/ports';
@@ -28,7 +29,7 @@ async function act(
 
 const desk = () =>
   createDesk({
-    ...{ store: rig.store, org, clock: { now: () => MONDAY }, digest },
+    ...{ store: rig.store, orgAt: datedOrg(org), clock: { now: () => MONDAY }, digest },
     ...{ rules, rulesOf: () => rules, calendar },
   });
 

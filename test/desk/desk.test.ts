@@ -1,3 +1,4 @@
+import { datedOrg } from '../../src/domain/org';
 import { brokenLink } from '../../src/desk/chain';
 import { createDesk, type Desk, type Outcome, type Visit } from '../../src/desk/desk';
 import type { RecordedEvent } from '../../src/desk/ports';
@@ -21,7 +22,7 @@ beforeAll(() => {
   const rulesOf = (version: string) => known.get(version) ?? rules;
   desk = createDesk({
     store: rig.store,
-    org,
+    orgAt: datedOrg(org),
     clock: { now: () => now },
     digest,
     get rules() {

@@ -1,3 +1,4 @@
+import { datedOrg } from '../../src/domain/org';
 import { brokenLink } from '../../src/desk/chain';
 import { createDesk, type Desk, type Visit } from '../../src/desk/desk';
 import type { RecordedAccess } from '../../src/desk/ports';
@@ -14,7 +15,15 @@ let letters = 0;
 
 beforeAll(() => {
   const clock = { now: () => now };
-  desk = createDesk({ store: rig.store, org, clock, digest, rules, rulesOf: () => rules, calendar });
+  desk = createDesk({
+    store: rig.store,
+    orgAt: datedOrg(org),
+    clock,
+    digest,
+    rules,
+    rulesOf: () => rules,
+    calendar,
+  });
 });
 beforeEach(() => {
   now = MONDAY;

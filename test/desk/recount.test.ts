@@ -1,3 +1,4 @@
+import { datedOrg } from '../../src/domain/org';
 import { createDesk, type Desk, type Outcome, type Visit } from '../../src/desk/desk';
 import type { Cause } from '../../src/desk/ports';
 import { deadlinesOf } from '../../src/domain/escalation';
@@ -21,7 +22,7 @@ const changed: Rules = onCalendarOf(
 
 const deskBy = (store: typeof rig.store, by: Rules, no: number): Desk =>
   createDesk({
-    ...{ store, org, clock: { now: () => MONDAY }, digest },
+    ...{ store, orgAt: datedOrg(org), clock: { now: () => MONDAY }, digest },
     ...{ rules: by, rulesOf: () => by, calendar: { ...calendar, no } },
   });
 /** A process started before the change … */
