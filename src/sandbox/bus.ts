@@ -13,6 +13,7 @@ export interface SandboxEvents {
   readonly log: { readonly entry: LogEntry };
   readonly clock: ClockReading;
   readonly faults: { readonly faults: readonly ActiveFault[] };
+  readonly home: { readonly h5Url: string | null };
 }
 
 export const EVENT_NAMES = [
@@ -23,6 +24,7 @@ export const EVENT_NAMES = [
   'log',
   'clock',
   'faults',
+  'home',
 ] as const satisfies readonly (keyof SandboxEvents)[];
 
 export type Bus = EventEmitter<{ [name in keyof SandboxEvents]: [SandboxEvents[name]] }>;

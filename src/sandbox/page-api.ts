@@ -107,10 +107,12 @@ export const refusalsAsJson: Koa.Middleware = async (ctx, next) => {
 
 /** `wanted`: userids to be listed however far down they stand. */
 function stateOf(world: World, callbacks: Callbacks, wanted: readonly string[]): Json {
-  const { app, clock, faults, callback, groups, calls } = world;
+  const { app, clock, faults, callback, groups, calls, h5Url, weappId } = world;
   const { shown, total } = peopleFound(world, '', wanted);
   return {
     appName: app.appName,
+    h5Url,
+    weappId,
     ...clock.reading(),
     people: shown,
     total,

@@ -150,6 +150,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     },
     setH5Url: (url) => {
       world.h5Url = url;
+      bus.emit('home', { h5Url: url });
     },
     verifyUrl: () => callbacks.verifyUrl(),
     close: async () => {

@@ -40,6 +40,8 @@ describe('what the browser page asks for', () => {
     rig.sandbox.faults.add({ path: 'message/send', kind: 'errcode', value: -1, count: 3 });
     expect(await json('state')).toEqual({
       appName: '诉达',
+      h5Url: null,
+      weappId: null,
       now: MONDAY,
       offsetMs: 0,
       people: DIRECTORY.people.map(({ userid, name, position }, index) => ({

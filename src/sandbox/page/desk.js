@@ -3,6 +3,7 @@ import { markRead, unreadOf } from './read-marks.js';
 import { isWide } from './screen.js';
 import { groupOf, personOf, store } from './store.js';
 import { orToast } from './toasts.js';
+import { closeWebview } from './webviews.js';
 
 const isSeen = (userid) =>
   store.open.includes(userid) && (isWide.value || (store.view === 'chat' && store.current === userid));
@@ -28,6 +29,7 @@ export function openPhone(userid, { focus = true } = {}) {
 }
 
 export function closePhone(userid) {
+  closeWebview(userid);
   store.open = store.open.filter((each) => each !== userid);
   if (store.current === userid) store.current = store.open.at(-1) ?? null;
   if (store.open.length === 0) store.view = 'people';

@@ -3,6 +3,7 @@ import { askedFor, look, openAsAsked } from './desk.js';
 import { takeClock } from './sandbox-clock.js';
 import { groupIdOf, personOf, store } from './store.js';
 import { orToast, toast } from './toasts.js';
+import { closeWebview } from './webviews.js';
 
 const LOG_KEPT = 500;
 const STALE_MS = 1000;
@@ -27,6 +28,7 @@ function takeCall(call) {
 function takeMember({ userid, phone, left }) {
   const person = personOf(userid);
   if (person) Object.assign(person, { phone, left });
+  if (left) closeWebview(userid);
 }
 
 function takeLine(userid, message) {
@@ -50,6 +52,10 @@ function takeFaults({ faults }) {
   store.faults = faults;
 }
 
+function takeHome({ h5Url }) {
+  store.h5Url = h5Url;
+}
+
 /** What comes in while the whole is being read waits, or an old answer would overwrite newer news. */
 let waiting = null;
 const inTurn = (take) => (event) => {
@@ -64,10 +70,11 @@ async function readAll() {
     ...state.groups.map(async ({ id }) => [groupIdOf(id), await api.groupMessages(id)]),
   ]);
   const log = await api.log(0);
-  const { appName, people, total, faults, callback } = state;
+  const { appName, people, total, faults, callback, h5Url, weappId } = state;
   const groups = state.groups.map(({ id, name }) => ({ id: groupIdOf(id), name }));
   const calls = Object.fromEntries(state.calls.map((call) => [call.userid, call]));
-  Object.assign(store, { appName, people, total, groups, calls, faults, callback, log: [], trouble: {} });
+  Object.assign(store, { appName, h5Url, weappId, people, total, groups, calls, faults, callback });
+  Object.assign(store, { log: [], trouble: {} });
   takeClock(state);
   for (const [id, messages] of chats) {
     store.chats[id] = messages;
@@ -113,6 +120,7 @@ export function follow() {
     log: inTurn(({ entry }) => takeEntry(entry)),
     clock: inTurn(takeClock),
     faults: inTurn(takeFaults),
+    home: inTurn(takeHome),
     stale: readSoonAnew,
   });
 }

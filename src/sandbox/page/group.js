@@ -4,12 +4,14 @@ import { closePhone } from './desk.js';
 import { now } from './sandbox-clock.js';
 import { store } from './store.js';
 import { timeOf } from './time.js';
+import { toast } from './toasts.js';
 
 /** 群聊: what the webhook pushed into it. Nobody writes here: a webhook hears nothing. */
 export const Group = {
   name: 'Group',
   components: { Avatar, ChatList },
   props: ['group'],
+  provide: { open: () => toast('在群里打不开，请到成员的手机上看') },
   setup: () => ({ store, now, timeOf }),
   computed: {
     messages() {

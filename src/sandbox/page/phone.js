@@ -1,3 +1,4 @@
+import { AppBar } from './app-bar.js';
 import { Avatar } from './avatar.js';
 import { ChatList } from './chat-list.js';
 import { Composer } from './composer.js';
@@ -7,17 +8,25 @@ import { IncomingCall } from './incoming-call.js';
 import { now } from './sandbox-clock.js';
 import { store } from './store.js';
 import { timeOf } from './time.js';
+import { Webview } from './webview.js';
+import { openPart } from './webviews.js';
 import { FirstWords } from './welcome.js';
 
-/** 一部手机: one person's chat with the app, and the call that rings on it. */
+/** 一部手机: one person's chat with the app, the web page over it, and the call that rings on it. */
 export const Phone = {
   name: 'Phone',
-  components: { Avatar, ChatList, Composer, Condition, FirstWords, IncomingCall },
+  components: { AppBar, Avatar, ChatList, Composer, Condition, FirstWords, IncomingCall, Webview },
   props: ['person'],
+  provide() {
+    return { open: (part) => openPart(this.person.userid, part) };
+  },
   setup: () => ({ store, now, timeOf }),
   computed: {
     messages() {
       return store.chats[this.person.userid] ?? [];
+    },
+    webview() {
+      return store.webviews[this.person.userid];
     },
     trouble() {
       return store.trouble[this.person.userid] ?? null;
@@ -48,7 +57,11 @@ export const Phone = {
           <FirstWords v-if="!person.left" :person="person" />
         </ChatList>
         <p v-if="person.left" class="no-composer">已离职，收不到也发不出消息</p>
-        <Composer v-else :person="person" />
+        <template v-else>
+          <AppBar :person="person" />
+          <Composer :person="person" />
+        </template>
+        <Webview v-if="webview" :key="webview.id" :person="person" :view="webview" />
         <IncomingCall :person="person" />
       </div>
     </section>`,

@@ -1,12 +1,17 @@
-import { h } from './vendor/vue.js';
+import { h, inject } from './vendor/vue.js';
 
 const isWeb = (url) => /^https?:\/\/\S+$/i.test(url);
 
-/** A link that opens elsewhere; an address that is not http(s) stays plain text. */
-export const link = (url, content) =>
-  isWeb(url)
-    ? h('a', { class: 'link', href: url, target: '_blank', rel: 'noopener noreferrer' }, content)
-    : content;
+/** A link that opens on the phone it is read on; an address that is not http(s) stays plain text. */
+export function link(url, content) {
+  if (!isWeb(url)) return content;
+  const open = inject('open');
+  const onClick = (event) => {
+    event.preventDefault();
+    open({ type: 1, url });
+  };
+  return h('a', { class: 'link', href: url, onClick }, content);
+}
 
 const ANCHOR = /<a\s[^>]*?href=["']([^"']*)["'][^>]*>([\s\S]*?)<\/a>/gi;
 

@@ -25,6 +25,12 @@ export const store = reactive({
   log: [],
   faults: [],
   callback: { url: '', ok: false },
+  /** 应用主页, or null; what stands on its host opens inside the phones */
+  h5Url: null,
+  /** the appid of the mini-program associated with the app, or null */
+  weappId: null,
+  /** userid → the web page over that phone's chat: { id, src, isMini } */
+  webviews: {},
   /** userids of the phones, and ids of the groups, on the desk, in the order they were opened */
   open: [],
   /** the one that fills a narrow screen */

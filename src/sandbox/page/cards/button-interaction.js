@@ -1,7 +1,7 @@
+import { leadsOn } from '../webviews.js';
 import { CardQuote, CardRows, CardSelect, CardTitle } from './parts.js';
 
 const SHORT = 4;
-const TYPE_URL = 1;
 
 /** 按钮交互 */
 export const ButtonInteraction = {
@@ -9,6 +9,7 @@ export const ButtonInteraction = {
   components: { CardQuote, CardRows, CardSelect, CardTitle },
   props: ['card', 'answers', 'replaced', 'busy'],
   emits: ['tap'],
+  inject: ['open'],
   computed: {
     /** Side by side while the words fit; WeCom stacks the rest. */
     columns() {
@@ -17,7 +18,7 @@ export const ButtonInteraction = {
       return buttons.every(({ text }) => text.length <= SHORT) && buttons.length % 2 === 1 ? 3 : 2;
     },
   },
-  methods: { isLink: (button) => button.type === TYPE_URL },
+  methods: { leadsOn },
   template: /* html */ `
     <CardTitle :title="card.main_title" :action="card.card_action" />
     <CardQuote :quote="card.quote_area" />
@@ -27,8 +28,8 @@ export const ButtonInteraction = {
     <div class="card-buttons" :class="'columns-' + (replaced ? 1 : columns)">
       <button v-if="replaced" type="button" class="card-button" disabled data-testid="button-replaced">{{ replaced }}</button>
       <template v-for="button in replaced ? [] : card.button_list" :key="button.key ?? button.url">
-        <a v-if="isLink(button)" class="card-button" :class="'style-' + (button.style ?? 1)" :href="button.url" target="_blank"
-          rel="noopener noreferrer">{{ button.text }}</a>
+        <button v-if="leadsOn(button)" type="button" class="card-button" :class="'style-' + (button.style ?? 1)" data-testid="card-link"
+          @click="open(button)">{{ button.text }}</button>
         <button v-else type="button" class="card-button" :class="['style-' + (button.style ?? 1), { busy: busy === button.key }]"
           :data-testid="'button-' + button.key" :disabled="busy !== null" @click="$emit('tap', button.key)">{{ button.text }}</button>
       </template>

@@ -1,6 +1,6 @@
 import { openPhone } from '../desk.js';
 import { personOf } from '../store.js';
-import { isMiniProgram, pageOf, tellMiniProgram } from './targets.js';
+import { leadsOn } from '../webviews.js';
 
 const SOURCE_COLOURS = ['grey', 'black', 'red', 'green'];
 
@@ -48,15 +48,14 @@ export const CardSource = {
 export const CardTitle = {
   name: 'CardTitle',
   props: ['title', 'action'],
-  methods: { pageOf, isMiniProgram, tellMiniProgram },
+  inject: ['open'],
+  methods: { leadsOn },
   template: /* html */ `
     <div v-if="title?.title || title?.desc || action" class="card-title">
       <h3 v-if="title?.title">{{ title.title }}</h3>
       <p v-if="title?.desc">{{ title.desc }}</p>
-      <a v-if="pageOf(action)" class="whole-card" :href="action.url" target="_blank" rel="noopener noreferrer"
-        aria-label="打开卡片"></a>
-      <button v-else-if="isMiniProgram(action)" type="button" class="whole-card" aria-label="打开小程序"
-        @click="tellMiniProgram(action)"></button>
+      <button v-if="leadsOn(action)" type="button" class="whole-card" aria-label="打开卡片" data-testid="card-action"
+        @click="open(action)"></button>
     </div>`,
 };
 
@@ -64,10 +63,10 @@ export const CardTitle = {
 export const CardQuote = {
   name: 'CardQuote',
   props: ['quote'],
-  methods: { pageOf },
+  inject: ['open'],
+  methods: { leadsOn },
   template: /* html */ `
-    <component :is="pageOf(quote) ? 'a' : 'div'" v-if="quote" class="card-quote" :href="pageOf(quote)" target="_blank"
-      rel="noopener noreferrer">
+    <component :is="leadsOn(quote) ? 'button' : 'div'" v-if="quote" class="card-quote" @click="leadsOn(quote) && open(quote)">
       <strong v-if="quote.title">{{ quote.title }}</strong>
       <span v-if="quote.quote_text">{{ quote.quote_text }}</span>
     </component>`,
@@ -77,18 +76,19 @@ export const CardQuote = {
 export const CardRows = {
   name: 'CardRows',
   props: ['rows'],
+  inject: ['open'],
   methods: {
-    pageOf,
+    leadsOn: (row) => row.type === 1,
     colleague: (row) => (row.type === 3 ? personOf(row.userid) : undefined),
-    open: (person) => openPhone(person.userid),
+    show: (person) => openPhone(person.userid),
   },
   template: /* html */ `
     <dl v-if="rows?.length" class="card-rows">
       <template v-for="(row, index) in rows" :key="index">
         <dt>{{ row.keyname }}</dt>
         <dd>
-          <a v-if="pageOf(row)" class="link" :href="row.url" target="_blank" rel="noopener noreferrer">{{ row.value || row.url }}</a>
-          <button v-else-if="colleague(row)" type="button" class="link" title="打开这位同事的手机" @click="open(colleague(row))">
+          <button v-if="leadsOn(row)" type="button" class="link" @click="open(row)">{{ row.value || row.url }}</button>
+          <button v-else-if="colleague(row)" type="button" class="link" title="打开这位同事的手机" @click="show(colleague(row))">
             {{ row.value || colleague(row).name }}
           </button>
           <template v-else>{{ row.value }}</template>
@@ -101,12 +101,12 @@ export const CardRows = {
 export const CardJumps = {
   name: 'CardJumps',
   props: ['jumps'],
-  methods: { pageOf, isMiniProgram, tellMiniProgram },
+  inject: ['open'],
+  methods: { leadsOn },
   template: /* html */ `
     <nav v-if="jumps?.length" class="card-jumps" aria-label="卡片链接">
       <template v-for="(jump, index) in jumps" :key="index">
-        <a v-if="pageOf(jump)" :href="jump.url" target="_blank" rel="noopener noreferrer">{{ jump.title }}</a>
-        <button v-else-if="isMiniProgram(jump)" type="button" @click="tellMiniProgram(jump)">{{ jump.title }}</button>
+        <button v-if="leadsOn(jump)" type="button" data-testid="card-jump" @click="open(jump)">{{ jump.title }}</button>
         <span v-else>{{ jump.title }}</span>
       </template>
     </nav>`,
