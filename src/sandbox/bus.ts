@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 
 import type { ActiveFault } from './faults';
-import type { ChatMessage, ClockReading, LogEntry } from './model';
+import type { ChatMessage, ClockReading, Json, LogEntry } from './model';
 import type { CallOnScreen, Telephone } from './voice-calls';
 
 /** What the page and the tests can watch: exactly the server-sent events. */
@@ -13,6 +13,7 @@ export interface SandboxEvents {
   readonly log: { readonly entry: LogEntry };
   readonly clock: ClockReading;
   readonly faults: { readonly faults: readonly ActiveFault[] };
+  readonly menu: { readonly menu: readonly Json[] };
   readonly home: { readonly h5Url: string | null };
 }
 
@@ -24,6 +25,7 @@ export const EVENT_NAMES = [
   'log',
   'clock',
   'faults',
+  'menu',
   'home',
 ] as const satisfies readonly (keyof SandboxEvents)[];
 

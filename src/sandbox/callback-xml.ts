@@ -34,12 +34,12 @@ export const enterXml = (origin: Origin): string =>
     `<Event>${cdata('enter_agent')}</Event><EventKey>${cdata('')}</EventKey><AgentID>${origin.agentId}</AgentID>`,
   );
 
-/** 菜单点击. */
-export const clickXml = (origin: Origin, key: string): string =>
+/** 点菜单: `click`, `view` or `view_miniprogram`, with the key, the address, or the page. */
+export const menuXml = (origin: Origin, event: string, key: string): string =>
   wrap(
     origin,
     'event',
-    `<Event>${cdata('click')}</Event><EventKey>${cdata(key)}</EventKey><AgentID>${origin.agentId}</AgentID>`,
+    `<Event>${cdata(event)}</Event><EventKey>${cdata(key)}</EventKey><AgentID>${origin.agentId}</AgentID>`,
   );
 
 /** 模板卡片事件. */

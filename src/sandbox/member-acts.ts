@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
-import { clickXml, enterXml, tapXml, textXml, type Origin } from './callback-xml';
+import { enterXml, menuXml, tapXml, textXml, type Origin } from './callback-xml';
 import type { Callbacks, Delivery } from './callbacks';
 import { ILLEGAL_PARAMETER, isObject } from './card-rules';
 import type { ChatMessage, Json, Person } from './model';
@@ -56,7 +56,17 @@ export class MemberActs {
   /** 点应用菜单里的一项. */
   click(userid: string, key: string): Promise<Delivery> {
     const origin = this.origin(userid);
-    return this.callbacks.deliver('click', origin.userid, clickXml(origin, key));
+    return this.callbacks.deliver('click', origin.userid, menuXml(origin, 'click', key));
+  }
+
+  /** The same by the place of the item. What it leads to, the client opens by itself. */
+  choose(userid: string, at: readonly number[]): Promise<Delivery> {
+    const origin = this.origin(userid);
+    const { type, key, url, pagepath } = this.world.menu.at(at) ?? {};
+    if (typeof type !== 'string') throw new ClientRefusal(404, '菜单上没有这一项');
+    const told = type === 'click' ? key : type === 'view' ? url : pagepath;
+    if (typeof told !== 'string') throw new ClientRefusal(409, '沙箱里没有这种菜单');
+    return this.callbacks.deliver(type, origin.userid, menuXml(origin, type, told));
   }
 
   /** null when the button is a link: links call nobody back. */

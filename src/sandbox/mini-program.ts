@@ -4,6 +4,12 @@ import { ILLEGAL_PARAMETER } from './card-rules';
 import { WeComError } from './wecom-error';
 import type { ApiAnswer, ApiRequest, World } from './world';
 
+/** The appid must be that of the mini-program associated with the app: 90206 when there is none, 90208 for another. */
+export function checkAssociated(appid: unknown, { weappId }: World): void {
+  if (weappId === null) throw new WeComError(90206, 'no mini-program is associated with the app');
+  if (appid !== weappId) throw new WeComError(90208, 'the appid is not that of the app');
+}
+
 /**
  * miniprogram/jscode2session (doc 92426; api.md 10). A code of wx.login means nothing here (40029); 42013 for a member who
  * has left since wx.qy.login.

@@ -11,6 +11,7 @@ import {
   type Rule,
 } from './card-rules';
 import type { AppContent } from './chats';
+import { checkAssociated } from './mini-program';
 import type { Json } from './model';
 import { WeComError } from './wecom-error';
 import type { World } from './world';
@@ -46,11 +47,10 @@ const FIELDS = {
 };
 
 /** 小程序通知 miniprogram_notice (api.md 6.4.1), shown as the text notice it looks like. Without a page it opens nothing. */
-export function miniprogramNotice(value: unknown, { weappId }: World): AppContent {
+export function miniprogramNotice(value: unknown, world: World): AppContent {
   const notice: Json = isObject(value) ? value : {};
   checkFields(notice, FIELDS, 'miniprogram_notice');
-  if (weappId === null) throw new WeComError(90206, 'no mini-program is associated with the app');
-  if (notice['appid'] !== weappId) throw new WeComError(90208, 'the appid is not that of the app');
+  checkAssociated(notice['appid'], world);
   return { kind: 'card', card: asCard(notice) };
 }
 

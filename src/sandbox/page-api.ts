@@ -65,6 +65,12 @@ export function pageApi(world: World, acts: MemberActs, callbacks: Callbacks, bu
     void acts.tap(ctx.params['userid'] ?? '', messageId, key, selectionOf(selected));
     ctx.body = { ok: true };
   });
+  router.post('/chats/:userid/menu', async (ctx) => {
+    const { at } = await bodyOf(ctx);
+    if (!Array.isArray(at) || !at.every(Number.isInteger)) throw new ClientRefusal(400, 'at 应为菜单的位置');
+    void acts.choose(ctx.params['userid'] ?? '', at as readonly number[]);
+    ctx.body = { ok: true };
+  });
   router.post('/chats/:userid/enter', (ctx) => {
     void acts.enter(ctx.params['userid'] ?? '');
     ctx.body = { ok: true };
@@ -107,12 +113,13 @@ export const refusalsAsJson: Koa.Middleware = async (ctx, next) => {
 
 /** `wanted`: userids to be listed however far down they stand. */
 function stateOf(world: World, callbacks: Callbacks, wanted: readonly string[]): Json {
-  const { app, clock, faults, callback, groups, calls, h5Url, weappId } = world;
+  const { app, clock, faults, callback, groups, calls, menu, h5Url, weappId } = world;
   const { shown, total } = peopleFound(world, '', wanted);
   return {
     appName: app.appName,
     h5Url,
     weappId,
+    menu: menu.list(),
     ...clock.reading(),
     people: shown,
     total,

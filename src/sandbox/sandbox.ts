@@ -17,6 +17,7 @@ import { Groups, type GroupConfig } from './groups';
 import { WECOM_LIMITS, type Limits } from './limits';
 import { LoginCodes } from './login-codes';
 import { MemberActs, type Selection } from './member-acts';
+import { Menu } from './menu';
 import type { CallbackConfig, ChatMessage, ClockReading, DirectoryData, LogEntry } from './model';
 import { openPlatform } from './open-platform';
 import { pageApi, refusalsAsJson } from './page-api';
@@ -189,6 +190,7 @@ function createWorld(options: SandboxOptions, bus: Bus): World {
     groups: new Groups(options.groups ?? [], limits, clock, (id, message) =>
       bus.emit('group', { id, message }),
     ),
+    menu: new Menu((menu) => bus.emit('menu', { menu })),
     log: new CallLog(limits.logEntries, (entry) => bus.emit('log', { entry })),
     faults: new Faults(
       (faults) => bus.emit('faults', { faults }),
@@ -211,7 +213,7 @@ function watch(
   world.clock.onAdvance((reading) => bus.emit('clock', reading));
   if (onClock !== undefined) bus.on('clock', onClock);
   bus.on('faults', () => void callbacks.resume());
-  const kept = ['chat', 'group', 'call', 'member', 'log', 'clock'] as const;
+  const kept = ['chat', 'group', 'call', 'member', 'menu', 'log', 'clock'] as const;
   for (const event of kept) bus.on(event, () => snapshot.touch());
 }
 

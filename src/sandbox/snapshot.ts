@@ -6,7 +6,8 @@ const VERSION = 2;
 const DEBOUNCE_MS = 200;
 
 function take(world: World) {
-  const { clock, directory, tokens, codes, quotas, duplicates, sent, chats, calls, groups, log } = world;
+  const { clock, directory, tokens, codes, quotas, duplicates, sent, chats, calls, groups, menu, log } =
+    world;
   return {
     version: VERSION,
     clock: clock.dump(),
@@ -19,6 +20,7 @@ function take(world: World) {
     left: directory.dump(),
     calls: calls.dump(),
     groups: groups.dump(),
+    menu: menu.list(),
     seq: log.dump(),
   };
 }
@@ -34,6 +36,8 @@ function putBack(world: World, kept: ReturnType<typeof take>): void {
   world.directory.restore(kept.left);
   world.calls.restore(kept.calls);
   world.groups.restore(kept.groups);
+  // A file of before there was a menu has none.
+  world.menu.set(kept.menu ?? []);
   world.log.restore(kept.seq);
 }
 

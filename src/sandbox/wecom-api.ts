@@ -7,6 +7,7 @@ import getRawBody from 'raw-body';
 import { masked, maskedQuery } from './call-log';
 import { isObject } from './card-rules';
 import * as contacts from './contacts';
+import * as menu from './menu';
 import { codeToSession } from './mini-program';
 import type { Json } from './model';
 import { userInfo } from './oauth';
@@ -37,6 +38,9 @@ const ROUTES: Readonly<Record<string, Route>> = {
   '/cgi-bin/message/recall': { method: 'POST', call: recall },
   '/cgi-bin/pstncc/call': { method: 'POST', call: placeCalls },
   '/cgi-bin/pstncc/getstates': { method: 'POST', call: callState },
+  '/cgi-bin/menu/create': { method: 'POST', call: menu.createMenu },
+  '/cgi-bin/menu/get': { method: 'GET', call: menu.getMenu },
+  '/cgi-bin/menu/delete': { method: 'GET', call: menu.deleteMenu },
   '/cgi-bin/auth/getuserinfo': { method: 'GET', call: userInfo },
   '/cgi-bin/miniprogram/jscode2session': { method: 'GET', call: codeToSession },
   '/cgi-bin/user/get': { method: 'GET', call: contacts.userGet },

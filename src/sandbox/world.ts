@@ -8,6 +8,7 @@ import type { Faults } from './faults';
 import type { Groups } from './groups';
 import type { Limits } from './limits';
 import type { LoginCodes } from './login-codes';
+import type { Menu } from './menu';
 import type { CallbackConfig, Json } from './model';
 import type { Quotas } from './quotas';
 import type { ResponseCodes } from './response-codes';
@@ -40,6 +41,7 @@ export interface World {
   readonly voice: VoiceService;
   readonly calls: VoiceCalls;
   readonly groups: Groups;
+  readonly menu: Menu;
   readonly log: CallLog;
   readonly faults: Faults;
   /** Told when a member's phone was switched, or the member left or came back. */

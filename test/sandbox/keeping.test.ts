@@ -9,11 +9,14 @@ describe('a sandbox with a snapshot file', () => {
   const snapshotFile = join(folder, 'snapshot.json');
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  it('remembers chats, codes, task_ids, duplicates, its token and its clock over a restart', async () => {
+  it('remembers chats, codes, task_ids, duplicates, its menu, its token and its clock over a restart', async () => {
     const before = await startRig({ snapshotFile });
     const { response_code } = await before.send(card(buttonCard('case-1')));
     const once = { ...text('催办'), enable_duplicate_check: 1 };
     await before.send(once);
+    await before.post(`menu/create?agentid=${APP.agentId}`, {
+      button: [{ type: 'click', name: '待办', key: 'todo' }],
+    });
     before.sandbox.clock.advance(60_000);
     const chat = before.sandbox.chat('lin');
     const token = await before.get(`gettoken?corpid=${APP.corpId}&corpsecret=${APP.secret}`);
@@ -22,6 +25,7 @@ describe('a sandbox with a snapshot file', () => {
     const after = await startRig({ snapshotFile });
     expect(after.sandbox.clock.reading()).toEqual({ now: MONDAY + 60_000, offsetMs: 60_000 });
     expect(after.sandbox.chat('lin')).toEqual(chat);
+    expect(await after.get(`menu/get?agentid=${APP.agentId}`)).toMatchObject({ button: [{ key: 'todo' }] });
     expect(await after.get(`gettoken?corpid=${APP.corpId}&corpsecret=${APP.secret}`)).toEqual(token);
     expect(await after.send(card(buttonCard('case-1')))).toMatchObject({ errcode: 42014 });
     await after.send(once);

@@ -42,6 +42,7 @@ describe('what the browser page asks for', () => {
       appName: '诉达',
       h5Url: null,
       weappId: null,
+      menu: [],
       now: MONDAY,
       offsetMs: 0,
       people: DIRECTORY.people.map(({ userid, name, position }, index) => ({
@@ -109,6 +110,8 @@ describe('what the browser page asks for', () => {
     ['chats/lin/say', {}, 400],
     ['chats/lin/tap', { messageId: 'm9', key: 'x' }, 404],
     ['chats/lin/tap', { messageId: 'm9', key: 'x', selected: { q: 'a' } }, 400],
+    ['chats/lin/menu', { at: [0] }, 404],
+    ['chats/lin/menu', { at: '0' }, 400],
     ['clock', { advanceMs: -1 }, 400],
     ['clock', {}, 400],
     ['faults', { path: '*', kind: 'earthquake' }, 400],

@@ -99,35 +99,57 @@ describe('the mini-app on the phones of the sandbox', () => {
       card_action: { type: 1, url: 'https://bank.example/' },
       ...more,
     });
-  it.each([
-    ['a card', 'card-action', () => notice({ card_action: { type: 1, url: url() } })],
-    ['a card of the mini-program', 'card-action', () => notice({ card_action: mini })],
-    ['a line of a card', 'card-jump', () => notice({ jump_list: [{ type: 1, title: '案件', url: url() }] })],
-    ['a line to the mini-program', 'card-jump', () => notice({ jump_list: [{ ...mini, title: '案件' }] })],
+  const ways = (): readonly (readonly [control: string, message: object])[] => [
+    ['card-action', notice({ card_action: { type: 1, url: url() } })],
+    ['card-action', notice({ card_action: mini })],
+    ['card-jump', notice({ jump_list: [{ type: 1, title: '案件', url: url() }] })],
+    ['card-jump', notice({ jump_list: [{ ...mini, title: '案件' }] })],
+    ['card-link', card(buttonCard('b-1', { button_list: [{ type: 1, text: '退回', url: url() }] }))],
+    ['card-action', { msgtype: 'textcard', textcard: { title: '催办', description: '今天', url: url() } }],
     [
-      'a button',
-      'card-link',
-      () => card(buttonCard('b-1', { button_list: [{ type: 1, text: '退回', url: url() }] })),
-    ],
-    [
-      'a text card',
-      'card-action',
-      () => ({ msgtype: 'textcard', textcard: { title: '催办', description: '今天', url: url() } }),
-    ],
-    [
-      'a mini-program notice',
       'card-jump',
-      () => ({
+      {
         msgtype: 'miniprogram_notice',
         miniprogram_notice: { appid: WEAPP.appid, page: CASE_PAGE, title: '投诉待办' },
-      }),
+      },
     ],
-  ])('opens from %s at its page', async (_, control, message) => {
+  ];
+  it('opens at its page from a card, a line or a button of one, a text card, and a mini-program notice', async () => {
     await open('?who=Lin');
-    await rig.send(message());
-    await phone('Lin').getByTestId(control).click();
+    for (const [control, message] of ways()) {
+      await rig.send(message as Record<string, unknown>);
+      await phone('Lin').getByTestId('card').last().getByTestId(control).click();
+      await shows('Lin', `#/${CASE_PAGE}`);
+      await isLoggedIn('Lin');
+      await close('Lin');
+    }
+  });
+
+  it('opens from the menu of the app, whose keys go to the service', async () => {
+    await open('?who=Lin');
+    const item = (name: string, more: object) => ({ name, ...more });
+    const button = [
+      item('待办', { type: 'click', key: 'todo' }),
+      item('案件', { type: 'view', url: url() }),
+      item('我的', { sub_button: [item('小程序', { ...mini, type: 'view_miniprogram' })] }),
+    ];
+    expect(await rig.post('menu/create?agentid=1000002', { button })).toMatchObject({ errcode: 0 });
+    const menu = the('menu-Lin');
+    await menu.getByRole('button', { name: '案件' }).click();
     await shows('Lin', `#/${CASE_PAGE}`);
-    await isLoggedIn('Lin');
+    await close('Lin');
+    await menu.getByRole('button', { name: '我的' }).click();
+    await menu.getByRole('button', { name: '小程序' }).click();
+    await shows('Lin', `#/${CASE_PAGE}`);
+    await close('Lin');
+    await menu.getByRole('button', { name: '待办' }).click();
+    await seen(the('log-row').filter({ hasText: '点菜单' }));
+    expect(rig.sandbox.callbacks().map(({ event }) => event)).toEqual([
+      'enter_agent',
+      'view',
+      'view_miniprogram',
+      'click',
+    ]);
   });
 
   it('opens from a link in a text', async () => {

@@ -29,6 +29,7 @@ export const api = {
   say: (userid, content) => call(`${chat(userid)}/say`, 'POST', { content }),
   tap: (userid, messageId, key, selected) =>
     call(`${chat(userid)}/tap`, 'POST', { messageId, key, ...(selected === null ? {} : { selected }) }),
+  choose: (userid, at) => call(`${chat(userid)}/menu`, 'POST', { at }),
   enter: (userid) => call(`${chat(userid)}/enter`, 'POST'),
   log: async (after) => (await call(`/log?after=${after}`)).entries,
   advance: (advanceMs) => call('/clock', 'POST', { advanceMs }),

@@ -52,6 +52,10 @@ function takeFaults({ faults }) {
   store.faults = faults;
 }
 
+function takeMenu({ menu }) {
+  store.menu = menu;
+}
+
 function takeHome({ h5Url }) {
   store.h5Url = h5Url;
 }
@@ -70,10 +74,10 @@ async function readAll() {
     ...state.groups.map(async ({ id }) => [groupIdOf(id), await api.groupMessages(id)]),
   ]);
   const log = await api.log(0);
-  const { appName, people, total, faults, callback, h5Url, weappId } = state;
+  const { appName, people, total, faults, callback, h5Url, weappId, menu } = state;
   const groups = state.groups.map(({ id, name }) => ({ id: groupIdOf(id), name }));
   const calls = Object.fromEntries(state.calls.map((call) => [call.userid, call]));
-  Object.assign(store, { appName, h5Url, weappId, people, total, groups, calls, faults, callback });
+  Object.assign(store, { appName, h5Url, weappId, menu, people, total, groups, calls, faults, callback });
   Object.assign(store, { log: [], trouble: {} });
   takeClock(state);
   for (const [id, messages] of chats) {
@@ -120,6 +124,7 @@ export function follow() {
     log: inTurn(({ entry }) => takeEntry(entry)),
     clock: inTurn(takeClock),
     faults: inTurn(takeFaults),
+    menu: inTurn(takeMenu),
     home: inTurn(takeHome),
     stale: readSoonAnew,
   });

@@ -6,6 +6,9 @@ const CALLS = {
   '/cgi-bin/webhook/send': '群消息推送',
   '/cgi-bin/pstncc/call': '拨打语音电话',
   '/cgi-bin/pstncc/getstates': '电话接听状态',
+  '/cgi-bin/menu/create': '创建菜单',
+  '/cgi-bin/menu/get': '读取菜单',
+  '/cgi-bin/menu/delete': '删除菜单',
   '/cgi-bin/auth/getuserinfo': '网页登录身份',
   '/cgi-bin/miniprogram/jscode2session': '小程序登录身份',
   '/cgi-bin/user/get': '读取成员',
@@ -19,6 +22,8 @@ const EVENTS = {
   text: '收到消息',
   enter_agent: '进入应用',
   click: '点菜单',
+  view: '从菜单打开网页',
+  view_miniprogram: '从菜单打开小程序',
   template_card_event: '点击卡片',
   template_card_menu_event: '卡片菜单',
 };

@@ -29,6 +29,8 @@ export const store = reactive({
   h5Url: null,
   /** the appid of the mini-program associated with the app, or null */
   weappId: null,
+  /** 应用菜单: up to three buttons as menu/create has them */
+  menu: [],
   /** userid → the web page over that phone's chat: { id, src, isMini } */
   webviews: {},
   /** userids of the phones, and ids of the groups, on the desk, in the order they were opened */
