@@ -3,7 +3,7 @@ import globals from 'globals';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', '.suda/'] },
+  { ignores: ['**/dist/', '**/node_modules/', '.suda/'] },
   js.configs.recommended,
   {
     files: ['**/*.ts'],
@@ -19,6 +19,12 @@ export default tseslint.config(
       ],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
     },
+  },
+  // The mini-app's types are its own tsc's (npm run types), for they need its own packages.
+  {
+    files: ['miniapp/**/*.ts'],
+    extends: [tseslint.configs.disableTypeChecked],
+    languageOptions: { parserOptions: { projectService: false } },
   },
   { files: ['**/*.mjs', '**/*.cjs'], languageOptions: { globals: globals.node } },
   { files: ['**/*.js'], languageOptions: { globals: { ...globals.commonjs, ...globals.node } } },

@@ -17,7 +17,7 @@ export function checkNode(version = process.versions.node) {
 export function install(say = console.log) {
   if (isInstalled(ROOT)) return;
   say('安装依赖（npm ci）……');
-  run(npm(), ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], '依赖没有装上');
+  runNpm(['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], ROOT, '依赖没有装上');
 }
 
 /** Whether every package the lock file asks for on any system stands in node_modules in that version. */
@@ -42,25 +42,28 @@ function packagesOf(file) {
 /** Compiles the service to dist/. */
 export function build(say = console.log) {
   say('编译……');
-  run(
+  runIn(
+    ROOT,
     [process.execPath],
     [join('node_modules', 'typescript', 'bin', 'tsc'), '-p', 'tsconfig.build.json'],
     '编译没有通过',
   );
 }
 
-function run([program, ...first], args, complaint) {
+/** Runs the npm that runs us, else the one on PATH. */
+export function runNpm(args, folder, complaint) {
+  const { npm_execpath: file } = process.env;
+  runIn(folder, file?.endsWith('.js') ? [process.execPath, file] : ['npm'], args, complaint);
+}
+
+/** Runs a tool to its end and says nothing, unless it fails: then what it printed, and the complaint. */
+export function runIn(folder, [program, ...first], args, complaint, env = {}) {
   const { status, signal, stdout, stderr, error } = spawnSync(program, [...first, ...args], {
-    cwd: ROOT,
+    cwd: folder,
+    env: { ...process.env, ...env },
     encoding: 'utf8',
     maxBuffer: 1 << 26,
   });
   if (signal === 'SIGINT') throw new Told('已停止。', 130);
   if (status !== 0) throw new Told(`${stdout ?? ''}${stderr ?? ''}${error?.message ?? ''}\n${complaint}。`);
-}
-
-/** The npm that runs us, else the one on PATH. */
-function npm() {
-  const { npm_execpath: file } = process.env;
-  return file?.endsWith('.js') ? [process.execPath, file] : ['npm'];
 }

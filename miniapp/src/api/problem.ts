@@ -1,0 +1,87 @@
+/** 没办成 of one call: what to tell the person, and what they can do next. */
+export interface Problem {
+  /** `offline`: it did not get there; `login`: who one is must be shown anew; the rest is the service's answer. */
+  readonly kind: 'offline' | 'login' | 'refused' | 'invalid' | 'stale' | 'missing' | 'limited' | 'fault';
+  readonly status?: number;
+  readonly code?: string;
+  readonly title: string;
+  readonly detail: string;
+  /** By the path of the field, `actions.0.amountFen`: what is wrong with it. */
+  readonly fields: Readonly<Record<string, string>>;
+  /** Seconds after which to try again (R62). */
+  readonly retryAfter?: number;
+}
+
+export type Outcome<T> =
+  | { readonly ok: true; readonly data: T; readonly etag?: string }
+  | { readonly ok: false; readonly problem: Problem };
+
+const TOLD: Readonly<Record<Problem['kind'], readonly [title: string, detail: string]>> = {
+  offline: ['网络不通', '没有连上服务，您写的内容都还在。网络恢复后请再试一次。'],
+  login: ['请重新登录', '登录已过期。您写的内容都还在，重新登录后可以接着办。'],
+  refused: ['没有办成', '这一步现在不能办，没有改动。'],
+  invalid: ['有几处要改', '请照标出的地方改好再提交。'],
+  stale: ['案件刚有变动', '别人刚改过这件投诉，已为您取来最新内容，请看过再办。'],
+  missing: ['没有找到', '没有找到，或者您无权查看。'],
+  limited: ['点得太快了', '请稍等一会儿再试。'],
+  fault: ['系统出了问题', '没有办成，您写的内容都还在。请稍后再试；还不行，请联系系统管理员。'],
+};
+
+/** A problem of our own making, for which nobody answered. */
+export function problemOf(kind: Problem['kind']): Problem {
+  const [title, detail] = TOLD[kind];
+  return { kind, title, detail, fields: {} };
+}
+
+const KIND_OF: Readonly<Record<number, Problem['kind']>> = {
+  400: 'invalid',
+  401: 'login',
+  403: 'refused',
+  404: 'missing',
+  409: 'refused',
+  410: 'missing',
+  412: 'stale',
+  413: 'invalid',
+  415: 'invalid',
+  422: 'invalid',
+  428: 'stale',
+  429: 'limited',
+};
+
+/** 问题详情 (RFC 9457): what the service says, as far as it can be read; never throws, whatever the body is. */
+export function readProblem(status: number, body: unknown, retryAfter?: string): Problem {
+  const kind = KIND_OF[status] ?? 'fault';
+  const own = problemOf(kind);
+  const said = isRecord(body) ? body : {};
+  const seconds = Number(retryAfter);
+  return {
+    ...own,
+    status,
+    title: text(said['title']) ?? own.title,
+    detail: text(said['detail']) ?? own.detail,
+    fields: fieldsOf(said['errors']),
+    ...(text(said['code']) !== undefined && { code: text(said['code']) as string }),
+    ...(seconds > 0 && { retryAfter: seconds }),
+  };
+}
+
+/** `errors: [{ path: 'facts', detail: '…' }]`; what is not of that shape is left out. */
+function fieldsOf(errors: unknown): Readonly<Record<string, string>> {
+  if (!Array.isArray(errors)) return {};
+  const fields: Record<string, string> = Object.create(null) as Record<string, string>;
+  for (const each of errors as readonly unknown[]) {
+    if (!isRecord(each)) continue;
+    const path = text(each['path']);
+    const detail = text(each['detail']);
+    if (path !== undefined && detail !== undefined) fields[path] ??= detail;
+  }
+  return fields;
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}

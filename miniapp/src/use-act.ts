@@ -1,0 +1,78 @@
+import { ref, shallowRef, type Ref, type ShallowRef } from 'vue';
+import { call } from './api';
+import type { Problem } from './api/problem';
+import type { CaseView } from './api/types';
+import { FORM_VIEW } from './copy/forms';
+import { bodyOf, errorsOf, startOf, type Field, type Value, type Values } from './forms/form';
+import { back } from './platform/links';
+import { newKey } from './platform/network';
+
+interface Submission {
+  readonly path: string;
+  readonly fields: readonly Field[];
+  readonly etag?: string | undefined;
+  /** What the page adds to what was written. */
+  readonly more?: Readonly<Record<string, unknown>>;
+}
+
+/** 办一步: what is written, what is wrong with it, and its sending, once however often it is tapped. */
+export interface ActForm {
+  readonly values: ShallowRef<Values>;
+  readonly errors: ShallowRef<Readonly<Record<string, string>>>;
+  readonly problem: ShallowRef<Problem | undefined>;
+  readonly isBusy: Ref<boolean>;
+  begin(fields: readonly Field[], about?: CaseView): void;
+  change(path: string, value: Value): void;
+  /** `done`: told, and back where one came from; `stale`: the case has changed, and is to be seen anew. */
+  submit(submission: Submission): Promise<'done' | 'stale' | 'not done'>;
+}
+
+export function useAct(): ActForm {
+  const values = shallowRef<Values>({});
+  const errors = shallowRef<Readonly<Record<string, string>>>({});
+  const problem = shallowRef<Problem>();
+  const isBusy = ref(false);
+  // The same until something else is sent: a try after a lost answer is the same act.
+  let key = newKey();
+
+  const send = async ({ path, fields, etag, more }: Submission) => {
+    const outcome = await call(path, {
+      ...{ body: { ...bodyOf({ fields }, values.value), ...more }, key },
+      ...(etag !== undefined && { etag }),
+    });
+    problem.value = outcome.ok ? undefined : outcome.problem;
+    if (outcome.ok) return 'done';
+    errors.value = outcome.problem.fields;
+    if (outcome.problem.kind !== 'offline' && outcome.problem.kind !== 'fault') key = newKey();
+    return outcome.problem.kind === 'stale' ? 'stale' : 'not done';
+  };
+
+  return {
+    values,
+    errors,
+    problem,
+    isBusy,
+    begin: (fields, about) => void (values.value = startOf({ fields }, about)),
+    change: (path, value) => {
+      values.value = { ...values.value, [path]: value };
+      if (errors.value[path]) errors.value = { ...errors.value, [path]: '' };
+      key = newKey();
+    },
+    submit: async (submission) => {
+      if (isBusy.value) return 'not done';
+      errors.value = errorsOf({ fields: submission.fields }, values.value);
+      if (Object.keys(errors.value).length > 0) {
+        uni.showToast({ title: FORM_VIEW.fix, icon: 'none' });
+        return 'not done';
+      }
+      isBusy.value = true;
+      const result = await send(submission);
+      isBusy.value = false;
+      if (result === 'done') {
+        uni.showToast({ title: FORM_VIEW.done, icon: 'success' });
+        back();
+      }
+      return result;
+    },
+  };
+}

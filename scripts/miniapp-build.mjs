@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Told } from './command.mjs';
+import { scrubFolder } from './foreign-hosts.mjs';
+import { isInstalled, runIn, runNpm } from './install.mjs';
+import { withLock } from './lock.mjs';
+import { KEPT, ROOT } from './project.mjs';
+
+/** 小程序的两种构建: H5 and mini-program, kept until their sources change. */
+export const MINIAPP = join(ROOT, 'miniapp');
+const BUILDS = join(MINIAPP, 'dist', 'build');
+const BUILT = join(MINIAPP, 'dist', 'built.json');
+
+/** What the outputs are made of. Of the service it is the words and tables of its domain. */
+const SOURCES = ['miniapp/src', 'src/domain'];
+const FILES = ['index.html', 'package-lock.json', 'tsconfig.json', 'vite.config.ts'].map((file) =>
+  join('miniapp', file),
+);
+const TARGETS = { h5: [], 'mp-weixin': ['-p', 'mp-weixin'] };
+
+/** Where the service is for a mini-program that was built without being told. */
+export const LOCAL_ORIGIN = 'http://127.0.0.1:3000';
+
+/** Brings both outputs up to date and gives their folders; builds nothing when they are. Two at once build once. */
+export function buildMiniapp({
+  origin = process.env.SUDA_PUBLIC_URL || LOCAL_ORIGIN,
+  say = console.log,
+} = {}) {
+  return withLock(join(KEPT, 'miniapp.lock'), async () => {
+    const wanted = await hashOf(origin);
+    if ((await builtHash()) !== wanted) {
+      await rm(BUILT, { force: true });
+      installMiniapp(say);
+      say('构建小程序（H5 和微信小程序）……');
+      for (const target of Object.keys(TARGETS)) await buildOne(target, origin);
+      await writeFile(BUILT, `${JSON.stringify({ hash: wanted })}\n`);
+    }
+    return { h5: join(BUILDS, 'h5'), weapp: join(BUILDS, 'mp-weixin') };
+  });
+}
+
+/** Brings miniapp/node_modules to what its lock file says. */
+export function installMiniapp(say = console.log) {
+  if (isInstalled(MINIAPP)) return;
+  say('安装小程序的依赖（npm ci）……');
+  runNpm(
+    ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'],
+    MINIAPP,
+    '小程序的依赖没有装上',
+  );
+}
+
+async function buildOne(target, origin) {
+  const folder = join(BUILDS, target);
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(BUILDS, { recursive: true });
+  runIn(
+    MINIAPP,
+    [process.execPath],
+    [join('node_modules', '@dcloudio', 'vite-plugin-uni', 'bin', 'uni.js'), 'build', ...TARGETS[target]],
+    `小程序没有构建成（${target}）`,
+    { VITE_SUDA_ORIGIN: origin },
+  );
+  const foreign = (await scrubFolder(folder)).filter(({ address }) => !address.startsWith(origin));
+  if (foreign.length > 0) {
+    throw new Told(
+      `构建结果里有外部地址，请加进 scripts/foreign-hosts.mjs 或去掉：\n${foreign.map(({ file, address }) => `${address} ${file}`).join('\n')}`,
+    );
+  }
+}
+
+async function builtHash() {
+  try {
+    return JSON.parse(await readFile(BUILT, 'utf8')).hash;
+  } catch {
+    return undefined;
+  }
+}
+
+async function hashOf(origin) {
+  const hash = createHash('sha256').update(origin);
+  for (const file of [...FILES, ...(await Promise.all(SOURCES.map(filesUnder))).flat().sort()]) {
+    hash.update(`\n${file}\n`).update(await readFile(join(ROOT, file)));
+  }
+  return hash.digest('hex');
+}
+
+async function filesUnder(folder) {
+  const entries = await readdir(join(ROOT, folder), { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(ROOT.length + 1));
+}
