@@ -1,11 +1,13 @@
 import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 
-/** 外部地址: what uni-app and Vue bring into the outputs, and what stands in its place. */
+/** 外部地址: what uni-app and Vue bring into the outputs, and what stands in its place. Also what the CSP would stop. */
 const KNOWN = [
   // The shadow of a navigation bar nobody asked for, as a picture.
   [/url\(["']?https:\/\/cdn\.dcloud\.net\.cn\/[^)]*\)/g, 'none'],
   [/https:\/\/cdn\.dcloud\.net\.cn\/img\/shadow-\w+\.png/g, ''],
+  // A turning wheel of a button, which the page's CSP would stop; ours turns without a picture.
+  [/url\(["']?data:image\/svg[^)]*\)/g, 'none'],
   // Advertisements.
   [/https:\/\/ha[cs]\d?\.dcloud\.net\.cn\/\w*/g, ''],
   // Where to read about an error or a log.

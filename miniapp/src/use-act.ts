@@ -21,6 +21,8 @@ export interface ActForm {
   readonly errors: ShallowRef<Readonly<Record<string, string>>>;
   readonly problem: ShallowRef<Problem | undefined>;
   readonly isBusy: Ref<boolean>;
+  /** The fields have their first values. */
+  readonly hasBegun: Ref<boolean>;
   begin(fields: readonly Field[], about?: CaseView): void;
   change(path: string, value: Value): void;
   /** `done`: told, and back where one came from; `stale`: the case has changed, and is to be seen anew. */
@@ -32,6 +34,7 @@ export function useAct(): ActForm {
   const errors = shallowRef<Readonly<Record<string, string>>>({});
   const problem = shallowRef<Problem>();
   const isBusy = ref(false);
+  const hasBegun = ref(false);
   // The same until something else is sent: a try after a lost answer is the same act.
   let key = newKey();
 
@@ -52,7 +55,11 @@ export function useAct(): ActForm {
     errors,
     problem,
     isBusy,
-    begin: (fields, about) => void (values.value = startOf({ fields }, about)),
+    hasBegun,
+    begin: (fields, about) => {
+      values.value = startOf({ fields }, about);
+      hasBegun.value = true;
+    },
     change: (path, value) => {
       values.value = { ...values.value, [path]: value };
       if (errors.value[path]) errors.value = { ...errors.value, [path]: '' };

@@ -1,0 +1,32 @@
+import {
+  ID,
+  sampleCase,
+  sampleCases,
+  SAMPLE_CHOICES,
+  SAMPLE_FILED,
+  SAMPLE_HINTS,
+  sampleWork,
+} from './samples';
+import type { Received, Reply } from './stand-in';
+
+/** What the service would say to each call of the pages. */
+export function answer({ method, path }: Pick<Received, 'method' | 'path'>): Reply {
+  const at = Date.now();
+  const [where = ''] = path.split('?');
+  switch (`${method} ${where}`) {
+    case 'GET /work':
+      return { body: sampleWork(at) };
+    case 'GET /cases':
+      return { body: sampleCases(at) };
+    case `GET /cases/${ID}`:
+      return { body: sampleCase(at), headers: { ETag: '"7"' } };
+    case `GET /cases/${ID}/candidates`:
+      return { body: SAMPLE_CHOICES };
+    case 'POST /cases/duplicates':
+      return { body: SAMPLE_HINTS };
+    case 'POST /cases':
+      return { body: SAMPLE_FILED };
+    default:
+      return method === 'GET' ? { status: 404, body: {} } : { body: {} };
+  }
+}

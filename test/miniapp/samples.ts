@@ -1,0 +1,97 @@
+import type {
+  CaseLine,
+  CaseView,
+  Choice,
+  DuplicateHint,
+  Filed,
+  Page,
+  WorkItem,
+} from '../../miniapp/src/api/types';
+
+/** 样例 answers of the service, as the pages read them; `at` is now. */
+const HOUR = 3_600_000;
+const hours = (at: number, count: number) => new Date(at + count * HOUR).toISOString();
+
+export const ID = 'KFB26000001';
+
+export function sampleCase(at: number): CaseView {
+  return {
+    ...{ id: ID, cycle: 1, state: 'AWAITING_APPROVAL', owner: '吴倩', source: 'hotline' },
+    classification: { business: 'credit-card', reason: 'pricing', channel: 'mobile', level: 'major' },
+    suggested: { business: 'credit-card', reason: 'pricing' },
+    ...{ receivedAt: hours(at, -50), registeredAt: hours(at, -49), claimedFen: 30_000 },
+    party: [
+      { field: 'name', masked: '王**' },
+      { field: 'phone', text: '13812345678', until: hours(at, 20) },
+    ],
+    steps: [
+      { step: '受理', is: 'done', by: '周敏', at: hours(at, -48) },
+      { step: '调查', is: 'done', by: '陈刚', at: hours(at, -30), note: '银行责任' },
+      { step: '解决', is: 'now', by: '吴倩' },
+      { step: '回访', is: 'ahead' },
+    ],
+    clocks: [
+      {
+        ...{ id: 'C0-1', kind: 'C0', name: '法定办理期限' },
+        ...{ startAt: hours(at, -50), dueAt: hours(at, 310) },
+        why: ['3月2日 09:30 收到投诉，限 15 天', '3月2日当天不算，往后 15 天，到 3月17日'],
+      },
+    ],
+    contacts: [{ by: '周敏', at: hours(at, -49), mode: 'phone', note: '已说明处理流程' }],
+    finding: { liability: 'bank', grounds: '系统重复计收年费', evidence: '扣费流水截图' },
+    plan: {
+      ...{ version: 1, hash: 'f'.repeat(64), decision: 'upheld', proposedFen: 30_000 },
+      actions: [{ text: '退还年费', amountFen: 30_000 }],
+      notice: '三日内退回年费',
+    },
+    approvals: [
+      {
+        ...{
+          no: 1,
+          name: '部门负责人审批',
+          hash: 'f'.repeat(64),
+          state: 'open',
+          mine: true,
+          amountFen: 30_000,
+        },
+        about: [{ label: '决定', text: '支持' }],
+        due: { what: '审批', startAt: hours(at, -9), dueAt: hours(at, -1) },
+      },
+    ],
+    ...{ tasks: [], evidence: [], emergencies: [], attempts: [] },
+    documents: [{ no: `${ID}-20260302-SL`, type: 'SL', at: hours(at, -49) }],
+    acts: ['submit', 'contact', 'extend'],
+  };
+}
+
+export function sampleWork(at: number): Page<WorkItem> {
+  return {
+    items: [
+      {
+        ...{
+          caseId: ID,
+          todo: 'approve',
+          no: 1,
+          title: '部门负责人审批',
+          about: '信用卡·重大',
+          level: 'major',
+        },
+        due: { what: '审批', startAt: hours(at, -9), dueAt: hours(at, -1) },
+      },
+    ],
+  };
+}
+
+export function sampleCases(at: number): Page<CaseLine> {
+  return {
+    items: [{ id: ID, state: 'AWAITING_APPROVAL', about: '信用卡·重大', registeredAt: hours(at, -49) }],
+  };
+}
+
+export const SAMPLE_FILED: Filed = { id: 'KFB26000002', no: 'KFB26000002-20260302-SL', dues: [] };
+
+export const SAMPLE_HINTS: { readonly items: readonly DuplicateHint[] } = { items: [] };
+
+export const SAMPLE_CHOICES: { readonly items: readonly Choice[] } = {
+  items: [{ id: 'chen.gang', name: '陈刚', note: '调查分析师' }],
+};
