@@ -65,7 +65,7 @@ describe('the pages as H5, on a phone', () => {
       await page.locator('uni-page-body [role=heading]').first().waitFor();
       await page.locator('[role=status][aria-label]').waitFor({ state: 'detached' });
       expect(complaints).toEqual([]);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
+      expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(
         PHONE.width,
       );
     },
@@ -74,16 +74,14 @@ describe('the pages as H5, on a phone', () => {
   it.each(PAGES)('%s has no target smaller than a thumb', async (path) => {
     await page.goto(at(`${path}${QUERY}`));
     await page.locator('[role=status][aria-label]').waitFor({ state: 'detached' });
-    const small = await page
-      .locator('uni-page-body [role=button], uni-page-body uni-button, uni-page-body [role=tab]')
-      .evaluateAll((targets) =>
-        targets
-          .map((target) => ({
-            text: target.textContent ?? '',
-            height: target.getBoundingClientRect().height,
-          }))
-          .filter(({ height }) => height > 0 && height < 44),
-      );
+    const targets = page.locator(
+      'uni-page-body [role=button], uni-page-body uni-button, uni-page-body [role=tab]',
+    );
+    const small = [];
+    for (const target of await targets.all()) {
+      const box = await target.boundingBox();
+      if (box && box.height < 44) small.push(`${await target.innerText()}: ${box.height}`);
+    }
     expect(small).toEqual([]);
   });
 
@@ -150,8 +148,8 @@ describe('the pages as H5, on a phone', () => {
       await write();
       // Leaving the page keeps it at once.
       await page.getByText('待办').click();
-      await page.waitForFunction(isDraftKept);
-      const plain = await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }));
+      await page.waitForFunction(IS_DRAFT_KEPT);
+      const plain = await page.evaluate<string>('JSON.stringify({ ...localStorage, ...sessionStorage })');
       expect(plain).not.toContain('王女士');
       await page.close();
       page = await context.newPage();
@@ -192,12 +190,10 @@ describe('the pages as H5, on a phone', () => {
 });
 
 /** Runs in the page: whether a sealed text stands under the name of the draft. */
-function isDraftKept(): Promise<boolean> {
-  return new Promise((resolve) => {
-    const request = indexedDB.open('suda', 1);
-    request.onsuccess = () => {
-      const found = request.result.transaction('sealed').objectStore('sealed').get('t-draft-filing');
-      found.onsuccess = () => resolve(found.result !== undefined);
-    };
-  });
-}
+const IS_DRAFT_KEPT = `new Promise((resolve) => {
+  const request = indexedDB.open('suda', 1);
+  request.onsuccess = () => {
+    const found = request.result.transaction('sealed').objectStore('sealed').get('t-draft-filing');
+    found.onsuccess = () => resolve(found.result !== undefined);
+  };
+})`;
