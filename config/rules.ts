@@ -130,6 +130,10 @@ function leave() {
 /** 企业微信: to one member in a minute; what is over is dropped without a word. */
 const MAX_MESSAGES = 30;
 
+/** 证据: what one case and one file may come to at most, whatever a bank writes. */
+const MAX_FILES = 200;
+const MAX_FILE_MB = 100;
+
 const messages = z
   .strictObject({ ordinary: z.int().min(1, '至少 1 条'), urgent: z.int(), digest: z.int() })
   .superRefine(({ ordinary, urgent, digest }, context) => {
@@ -211,6 +215,12 @@ const schema = z
       answer: duration('d', 'h', 'min', 's'),
     }),
     task: z.strictObject({ acknowledge: duration(), answer: duration() }),
+    evidence: z
+      .strictObject({
+        maxFiles: z.int().min(1, '至少 1 份').max(MAX_FILES, `最多 ${MAX_FILES} 份`),
+        maxMb: z.int().min(1, '至少 1 MB').max(MAX_FILE_MB, `最大 ${MAX_FILE_MB} MB`),
+      })
+      .default({ maxFiles: 50, maxMb: 50 }),
     daily: z.strictObject({ at: timeOfDay, vacancy: duration('wd') }),
     weekly: z.strictObject({ at: afternoon }).default({ at: '16:00' }),
     messages,
@@ -312,6 +322,7 @@ export function parseRules(text: string, name: string): Rules {
     },
     verification: file.verification,
     task: file.task,
+    evidence: file.evidence,
     daily: { at: minuteOf(file.daily.at), vacancy: file.daily.vacancy },
     weekly: { at: minuteOf(file.weekly.at) },
     messages: file.messages,

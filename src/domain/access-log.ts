@@ -12,6 +12,9 @@ export interface Access {
   /** `ask`: leave was asked for and refused at once. */
   readonly use: AccessUse | 'ask';
   readonly fields: readonly PartyField[];
+  /** 证据 by its number, 文书 by its own: a file that was opened (R26). */
+  readonly evidence?: number;
+  readonly document?: string;
   readonly result: 'shown' | 'denied';
   /** By which leave; none for who reads by their post. */
   readonly leaves: readonly Leave[];

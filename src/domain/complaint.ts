@@ -1,5 +1,6 @@
 import type { Classification, MajorReason, Source } from './classification';
 import type { Disclosure } from './disclosure';
+import type { Evidence } from './evidence';
 import type { DocumentType } from './number';
 import type {
   Approval,
@@ -76,6 +77,8 @@ export interface Complaint {
   readonly mergedInto?: string;
   readonly contacts: readonly Contact[];
   readonly waitsForPapers?: PaperWait;
+  /** 证据 (R20), in the order of their numbers. */
+  readonly evidence: readonly Evidence[];
   readonly finding?: Finding;
   readonly plan?: Plan;
   readonly planCount: number;

@@ -1,3 +1,4 @@
+import { addEvidence, type AddEvidence } from './acts/add-evidence';
 import { acknowledgeTask, answerTask, type AcknowledgeTask, type AnswerTask } from './acts/answer-task';
 import { askDepartment, type AskDepartment } from './acts/ask-department';
 import { assign, type Assign } from './acts/assign';
@@ -37,6 +38,7 @@ import { holdsPower, statesFor, TRANSITIONS, type ActType } from './transitions'
 /** What a person asks of a case. `register` opens one and stands apart (acts/register.ts); `remind` is time's own. */
 export type Act =
   | AcknowledgeTask
+  | AddEvidence
   | AnswerTask
   | AskDepartment
   | Assign
@@ -80,6 +82,7 @@ type Rule<A extends Step> = (complaint: Complaint, act: A, by: Person, context: 
 /** 各项操作的规则: what an act must bring with it, and what it leads to. */
 const RULES: { readonly [Type in Step['type']]: Rule<Extract<Step, { type: Type }>> } = {
   acknowledge_task: acknowledgeTask,
+  add_evidence: addEvidence,
   answer_task: answerTask,
   ask_department: askDepartment,
   assign,

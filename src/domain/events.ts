@@ -26,6 +26,7 @@ import type {
 } from './complaint';
 import type { Addressee } from './stand-in';
 import type { Disclosure } from './disclosure';
+import type { Evidence } from './evidence';
 import type { Duration } from './duration';
 import type { CalendarInForce } from './rules';
 import type { AskingNotice } from './notice';
@@ -113,6 +114,7 @@ export type DomainEvent = Happened &
     | { readonly type: 'linked'; readonly to: string; readonly reason: string }
     | { readonly type: 'papers_awaited'; readonly what: string }
     | { readonly type: 'papers_received' }
+    | { readonly type: 'evidence_added'; readonly evidence: Evidence }
     | { readonly type: 'found'; readonly finding: Finding; readonly solve: string }
     | { readonly type: 'submitted'; readonly plan: Plan; readonly disputedFen?: number }
     | {

@@ -25,6 +25,7 @@ export function born(event: EventOf<'registered'>): Complaint {
       recused: [],
       linkedTo: [],
       contacts: [],
+      evidence: [],
       planCount: 0,
       approvals: [],
       requests: [],
@@ -93,6 +94,8 @@ function onMainPath(complaint: Complaint, event: DomainEvent): Complaint {
       return { ...complaint, waitsForPapers: { from: event.at, what: event.what } };
     case 'papers_received':
       return without(complaint, 'waitsForPapers');
+    case 'evidence_added':
+      return { ...complaint, evidence: [...complaint.evidence, event.evidence] };
     case 'found':
       return { ...complaint, finding: event.finding, team: { ...complaint.team, solve: event.solve } };
     case 'submitted':

@@ -118,6 +118,7 @@ export function noticesFor(event: DomainEvent, complaint: Complaint, org: Org): 
     case 'task_overdue':
       return taskNotices(event, complaint);
     case 'contacted':
+    case 'evidence_added':
     case 'submitted':
     case 'followed_up':
     case 'linked':

@@ -32,11 +32,12 @@ export const LIABILITY = {
 } as const;
 export type Liability = keyof typeof LIABILITY;
 
-/** 调查结论 (R20): tied to evidence, or to a written reason why there is none. */
+/** 调查结论 (R20): tied to evidence, in words or by its numbers, or to a written reason why there is none. */
 export interface Finding {
   readonly liability: Liability;
   readonly grounds: string;
   readonly evidence?: string;
+  readonly evidenceNos?: readonly number[];
   readonly noEvidenceReason?: string;
 }
 

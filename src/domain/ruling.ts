@@ -69,7 +69,30 @@ export type RefusalCode =
   | 'inquiry_not_open'
   | 'discovered_after_report'
   | 'cause_or_remedy_missing'
-  | 'closing_agreed';
+  | 'closing_agreed'
+  | 'no_such_evidence'
+  | 'evidence_full'
+  | 'taken_in_future'
+  | FileRefusal;
+
+/** 文件不收的原因: told before it is sent, while it is sent, or when what it holds was looked at. */
+export type FileRefusal =
+  | 'file_empty'
+  | 'file_too_large'
+  | 'kind_not_taken'
+  | 'office_file'
+  | 'heic_image'
+  | 'uploads_open'
+  | 'upload_unknown'
+  | 'chunk_too_large'
+  | 'file_broken'
+  | 'file_disguised'
+  | 'file_padded'
+  | 'pdf_active'
+  | 'pdf_locked'
+  | 'image_too_large'
+  | 'image_moving'
+  | 'file_infected';
 
 /** Facts for the refusal's sentence; ids, dates and codes only. */
 export interface Refusal {
@@ -82,6 +105,8 @@ export interface Refusal {
   readonly year?: number;
   /** Integer fen. */
   readonly limitFen?: number;
+  /** A number of things, or of MB. */
+  readonly limit?: number;
   readonly missing?: readonly string[];
 }
 

@@ -93,6 +93,7 @@ const ROWS = [
   { id: 'T25', act: 'backfill', label: '补办手续', from: ALL_STATES, to: 'same', event: 'backfilled', by: [INTAKE] },
   { id: 'T25', act: 'decide', label: '追认先行处理', from: ALL_STATES, to: 'same', event: 'emergency_settled', by: [SIGNERS] },
   { id: 'R5', act: 'contact', label: '联系投诉人', from: OPEN_STATES, to: 'same', event: 'contacted', by: [INTAKE, INVEST] },
+  { id: 'R20', act: 'add_evidence', label: '提交证据', from: OPEN_STATES, to: 'same', event: 'evidence_added', by: [INTAKE, INVEST, TASK] },
   { id: 'R34', act: 'link', label: '关联案件', from: OPEN_STATES, to: 'same', event: 'linked', by: [INTAKE, OWNER] },
   { id: 'L4', act: 'recuse', label: '申请回避', from: OPEN_STATES, to: 'same', event: 'recused', by: [OWNER, HEAD, { roles: ['EXEC', 'FIN'] }, LEAD] },
   { id: 'C3', act: 'await_papers', label: '等投诉人补材料', from: ['INVESTIGATING', 'PLANNING', 'EXECUTING'], to: 'same', event: 'papers_awaited', by: [HANDLER] },

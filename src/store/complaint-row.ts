@@ -15,6 +15,14 @@ export function toRow(
 }
 
 export function toComplaint(row: ComplaintRow): Complaint {
-  const { _id, chainHash: _hash, ownerId: _owner, nextDueAt: _next, rearmedAt: _rearmed, ...rest } = row;
-  return { id: _id, ...rest };
+  const {
+    _id,
+    chainHash: _hash,
+    ownerId: _owner,
+    nextDueAt: _next,
+    rearmedAt: _rearmed,
+    evidence = [],
+    ...rest
+  } = row;
+  return { id: _id, evidence, ...rest };
 }

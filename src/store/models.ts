@@ -23,8 +23,10 @@ export type { RuleSetRow } from './rule-set-row';
 const { Mixed } = Schema.Types;
 
 /** 投诉: the case as folded; `chainHash` is where its event chain ends. */
-export interface ComplaintRow extends Omit<Complaint, 'id'> {
+export interface ComplaintRow extends Omit<Complaint, 'id' | 'evidence'> {
   readonly _id: string;
+  /** Absent where the case was last written before there was any. */
+  readonly evidence?: Complaint['evidence'];
   readonly chainHash: string;
   /** Who handles it now; absent when closed. For lists and load figures. */
   readonly ownerId?: string;
@@ -72,6 +74,7 @@ const complaint = new Schema<ComplaintRow>(
     team: Mixed,
     formerHandlers: [String],
     contacts: [Mixed],
+    evidence: [Mixed],
     finding: Mixed,
     plan: Mixed,
     planCount: Number,

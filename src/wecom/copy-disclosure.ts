@@ -97,7 +97,7 @@ export function accessLogText(complaint: Complaint, reads: readonly Access[], or
   return [
     `${id} 访问记录：`,
     ...(given.length > 0 ? ['批准的披露（最近的在后）：', ...given] : []),
-    ...(lines.length > 0 ? ['查看和导出（最近的在后）：', ...lines] : ['没有人看过原文或导出。']),
+    ...(lines.length > 0 ? ['查看和导出（最近的在后）：', ...lines] : ['没有人看过原文、文件或导出。']),
   ].join('\n');
 }
 
@@ -106,10 +106,15 @@ function leaveLine(leave: Disclosure, org: Org): string {
   return `· ${showMoment(at)} ${nameOf(org, approvedBy)}批准${nameOf(org, to)} ${disclosureTitle(leave)}（第${no}号，${untilText(until)}）${short(reason)}`;
 }
 
-function accessLine({ at, by, use, fields, result, leaves }: Access, org: Org): string {
+function accessLine(access: Access, org: Org): string {
+  const { at, by, use, fields, evidence, document, result, leaves } = access;
   const why = leaves.map(({ no, reason }) => `${typeof no === 'number' ? `第${no}号` : no} ${short(reason)}`);
   const ground = result === 'denied' ? '被拒' : why.length > 0 ? why.join('；') : '岗位权限';
-  const what = fields.length > 0 ? ` ${fieldNames(fields)}` : '';
+  const file = evidence === undefined ? document && `文书 ${document}` : `证据${evidence}`;
+  const what = [file, fieldNames(fields)]
+    .filter(Boolean)
+    .map((each) => ` ${each}`)
+    .join('');
   return `· ${showMoment(at)} ${nameOf(org, by)} ${USE[use]}${what}，${ground}`;
 }
 

@@ -65,6 +65,25 @@ const REFUSALS: Readonly<Record<RefusalCode, string>> = {
   discovered_after_report: '发现的时间不能晚于上报的时间。',
   cause_or_remedy_missing: '没有查明原因和采取的措施，不能结案。请先写：泄露处置 {编号} 原因：…；措施：…',
   closing_agreed: '您已同意结案，正等另一方同意。',
+  no_such_evidence: '没有这份证据，或者您无权查看。',
+  evidence_full: '这件投诉的证据已经有 {上限} 份，不能再加。请把多页合成一个 PDF，或联系小组主管。',
+  taken_in_future: '拍摄时间晚于现在，请核对手机的时间。',
+  file_empty: '这个文件是空的，请重新选择。',
+  file_too_large: '文件最大 {上限} MB，请压缩或分成几份再上传。',
+  kind_not_taken: '只收图片（JPG、PNG、WebP）、PDF、录音（MP3、M4A、AMR、WAV）和视频（MP4、MOV）。',
+  office_file: '请另存为 PDF 再上传。',
+  heic_image: '这种照片（HEIC）打不开，请在手机相机设置里选「兼容性最佳」，或存成 JPG 再上传。',
+  uploads_open: '您有 {上限} 个文件还没有传完，请等它们传完再传下一个。',
+  upload_unknown: '没有找到这次上传，可能已经过期，请重新上传。',
+  chunk_too_large: '一次最多传 1 MB，请分段上传。',
+  file_broken: '文件打不开或不完整，请重新拍摄或另存后再上传。',
+  file_disguised: '文件内容和类型不符，没有保存。请确认选对了文件。',
+  file_padded: '文件里夹带了别的内容，没有保存。请另存一份再上传。',
+  pdf_active: '这个 PDF 里有脚本、可启动的程序或附件，没有保存。请用「打印为 PDF」另存一份再上传。',
+  pdf_locked: '这个 PDF 加了密码，请去掉密码再上传。',
+  image_too_large: '图片的像素太多，请缩小后再上传。',
+  image_moving: '动图看不全，请截图或录成视频再上传。',
+  file_infected: '文件里查出病毒，没有保存。请联系系统管理员。',
   no_transfer: '这件投诉不是监管转办，或者已经答复。',
   department_unknown: '没有这个部门，请写部门全名。',
   own_department: '这是您自己的部门，不用协办，请直接联系同事。',
@@ -89,6 +108,7 @@ export function refusalText(refusal: Refusal, org: Org, complaintId?: string): s
     .replace('{编号}', complaintId ?? '编号')
     .replace('{年}', String(refusal.year ?? ''))
     .replace('{时间}', refusal.at ? showDue(refusal.at) : '')
+    .replace('{上限}', String(refusal.limit ?? ''))
     .replace('{限额}', showYuan(refusal.limitFen ?? 0))
     .replace('{缺少}', (refusal.missing ?? []).map(documentName).join('、'));
   if (refusal.refused === 'already_decided' && refusal.by && refusal.at) {

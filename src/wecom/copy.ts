@@ -163,7 +163,7 @@ export function caseSummary(complaint: Complaint, org: Org, view: View, now: Dat
       ...post('方案', team.solve),
       ...post('回访', team.followUp),
     ].join('，'),
-    ...(isReadable(view.evidence) ? findingLines(complaint) : []),
+    ...(isReadable(view.evidence) ? [...evidenceLines(complaint), ...findingLines(complaint)] : []),
     ...(isReadable(view.plan) ? planLines(complaint, org) : []),
     ...(isReadable(view.survey) ? surveyLines(complaint) : []),
     ...emergencyLines(complaint, now),
@@ -185,6 +185,10 @@ function lateEntryLine(clock: Clock): readonly string[] {
   const inTime = isBreachCorrected(clock) ? '期限内完成，此前记的超时更正' : '期限内完成';
   const verdict = stoppedAt < dueAt ? inTime : `超过截止 ${showDue(dueAt)}`;
   return [`${CLOCK_NAME[kind]}：${showMoment(stoppedAt)} 完成（${showMoment(enteredAt)} 补录），${verdict}`];
+}
+
+function evidenceLines({ evidence }: Complaint): readonly string[] {
+  return evidence.length > 0 ? [`证据文件：${evidence.length} 份`] : [];
 }
 
 function findingLines({ finding }: Complaint): readonly string[] {

@@ -107,6 +107,18 @@ describe('what the bank may write', () => {
     expect(faultOf(edited([written, "at: '4pm'"]))).toContain('时刻要写成 08:30');
   });
 
+  it('how many files a case holds and how large each is, within bounds and by default 50 (R20)', () => {
+    expect(parseRules(edited([/evidence:\n.*\n.*\n\n/u, '']), 'a').evidence).toEqual({
+      ...{ maxFiles: 50, maxMb: 50 },
+    });
+    const most = edited(['maxFiles: 50', 'maxFiles: 200'], ['maxMb: 50', 'maxMb: 100']);
+    expect(parseRules(most, 'a').evidence).toEqual({ maxFiles: 200, maxMb: 100 });
+    expect(faultOf(edited(['maxFiles: 50', 'maxFiles: 201']))).toContain('最多 200 份');
+    expect(faultOf(edited(['maxFiles: 50', 'maxFiles: 0']))).toContain('至少 1 份');
+    expect(faultOf(edited(['maxMb: 50', 'maxMb: 101']))).toContain('最大 100 MB');
+    expect(faultOf(edited(['maxMb: 50', 'maxMb: 0']))).toContain('至少 1 MB');
+  });
+
   it('when the daily checks are, in minutes after midnight', () => {
     expect(parseRules(TEXT, 'a').daily).toEqual({ at: 510, vacancy: { amount: 1, unit: 'wd' } });
     expect(parseRules(edited(["at: '08:30'", "at: '19:05'"]), 'a').daily.at).toBe(1145);

@@ -62,6 +62,8 @@ const TABLE: Readonly<Record<Type, readonly [row: string, from: readonly State[]
     reassign: ['T23', OPEN, ['LEAD']],
     emergency: ['T24', ['RECEIVED', 'CLASSIFIED', 'INVESTIGATING'], ['INTAKE']],
     backfill: ['T25', EVERY_STATE, ['INTAKE']],
+    // Who holds a task as well: see evidence.test.ts.
+    add_evidence: ['R20', OPEN, ['INTAKE', 'INVEST', 'SENIOR']],
     contact: ['R5', OPEN, ['INTAKE', 'INVEST', 'SENIOR']],
     link: ['R34', OPEN, ['INTAKE', 'INVEST', 'SENIOR', 'SOLVE', 'FOLLOW']],
     recuse: ['L4', OPEN, ['INTAKE', 'INVEST', 'SENIOR', 'SOLVE', 'FOLLOW', 'LEAD', 'HEAD', 'EXEC', 'FIN']],
@@ -214,6 +216,7 @@ describe('posts (R10, R38)', () => {
     ['emergency', 'RECEIVED', ['zhou.min']],
     ['backfill', 'PLANNING', ['zhou.min']],
     ['contact', 'PLANNING', ['zhou.min', 'chen.gang']],
+    ['add_evidence', 'PLANNING', ['zhou.min', 'chen.gang']],
     ['link', 'PLANNING', ['zhou.min', 'wu.qian']],
     ['recuse', 'PLANNING', ['wu.qian', 'lin.tao', 'zhao.lei', 'ma.wen', 'qian.feng', 'sun.rui']],
     ['await_papers', 'PLANNING', ['wu.qian']],

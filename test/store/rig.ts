@@ -172,6 +172,7 @@ export function complaint(id: string, more: Partial<Complaint> = {}): Complaint 
     recused: [],
     linkedTo: [],
     contacts: [],
+    evidence: [],
     planCount: 0,
     approvals: [],
     requests: [],

@@ -1,5 +1,6 @@
 import type { Complaint, State } from '../../src/domain/complaint';
 import type { Act } from '../../src/domain/decide-act';
+import type { EvidenceFile } from '../../src/domain/evidence';
 import {
   after,
   ALL_STATES,
@@ -25,6 +26,12 @@ export interface Sample {
 }
 
 const TOLD = { mode: 'phone', proof: '通话录音 0302' } as const;
+
+/** A photograph, kept. */
+export const PHOTO: EvidenceFile = {
+  ...{ fileId: 'f-1', kind: 'image', mime: 'image/jpeg', size: 120_000, source: 'camera' },
+  ...{ sha256: 'a'.repeat(64), sourceSha256: 'b'.repeat(64), takenAt: MONDAY },
+};
 
 /** One sound act of every kind but a signature. */
 export const SAMPLES: Readonly<Record<Exclude<Act['type'], 'decide'>, Sample>> = {
@@ -76,6 +83,7 @@ export const SAMPLES: Readonly<Record<Exclude<Act['type'], 'decide'>, Sample>> =
   },
   backfill: { act: { type: 'backfill', text: '客户扬言销户，已当面安抚，情绪平稳' }, by: 'zhou.min' },
   disclose: { act: { type: 'disclose', what: 'unmask', reason: '回拨核实退款账户' }, by: 'zhao.lei' },
+  add_evidence: { act: { type: 'add_evidence', file: PHOTO }, by: 'zhou.min' },
   link: { act: { type: 'link', to: 'KFB26000002', reason: '同一次系统故障' }, by: 'zhou.min' },
   recuse: { act: { type: 'recuse', reason: '当事人是我亲属' }, by: 'zhou.min' },
   await_papers: { act: { type: 'await_papers', what: '签购单' }, by: 'chen.gang' },

@@ -32,6 +32,17 @@ describe('looking a case up shows what 6.6 lets the reader see (R32)', () => {
     expect(read('zhao.lei', inState('RECEIVED'))).not.toMatch(/结论|方案：|满意度/u);
   });
 
+  it('counts the files for who reads the evidence, and names none of them', () => {
+    const line = (userId: string, complaint: Complaint) =>
+      read(userId, complaint)
+        .split('\n')
+        .filter((each) => each.includes('证据文件'));
+    const two = did(did(inState('EXECUTING'), 'add_evidence'), 'add_evidence');
+    expect(line('wu.qian', two)).toEqual(['证据文件：2 份']);
+    expect(line('qian.feng', two)).toEqual([]);
+    expect(line('wu.qian', inState('EXECUTING'))).toEqual([]);
+  });
+
   it('keeps signatures from who may not read the plan', () => {
     const view = { ...viewOf(person('wu.qian'), closed, org), plan: 'none' as const };
     expect(caseSummary(closed, org, view, MONDAY)).not.toMatch(/方案：支持|审批/u);

@@ -49,6 +49,8 @@ export function amountRows({ claimedFen, disputedFen }: Complaint, { proposedFen
 }
 
 /** 证据, or why there is none (R20). */
-export function evidenceText({ evidence, noEvidenceReason }: Finding): string {
-  return evidence ?? `无书面证据，原因：${noEvidenceReason ?? '未说明'}`;
+export function evidenceText({ evidence, evidenceNos = [], noEvidenceReason }: Finding): string {
+  const files = evidenceNos.length > 0 ? [`证据文件第 ${evidenceNos.join('、')} 号`] : [];
+  const named = [...(evidence === undefined ? [] : [evidence]), ...files];
+  return named.length > 0 ? named.join('；') : `无书面证据，原因：${noEvidenceReason ?? '未说明'}`;
 }

@@ -14,8 +14,11 @@ export interface Find {
 export function find(complaint: Complaint, act: Find, by: Person, context: Context): Ruling {
   const { at, rules } = context;
   if (isBlank(act.finding.grounds)) return refuse('text_missing', { rule: 'R20' });
-  if (isBlank(act.finding.evidence) && isBlank(act.finding.noEvidenceReason))
+  const { evidence, evidenceNos = [], noEvidenceReason } = act.finding;
+  if (isBlank(evidence) && evidenceNos.length === 0 && isBlank(noEvidenceReason))
     return refuse('finding_needs_evidence', { rule: 'R20' });
+  if (!evidenceNos.every((no) => complaint.evidence.some((each) => each.no === no)))
+    return refuse('no_such_evidence', { rule: 'R20' });
   if (complaint.contacts.length === 0) return refuse('contact_missing', { rule: 'R20' });
 
   const solver = keptOrLeastLoaded('solve', 'SOLVE', complaint, context);
