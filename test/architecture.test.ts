@@ -52,6 +52,7 @@ const TABLE: readonly { readonly of: string; readonly may: readonly string[] }[]
       'src/desk/paperwork-ports.ts',
       'src/desk/group-ports.ts',
       'src/desk/request-ports.ts',
+      'src/desk/evidence-ports.ts',
       'src/auditor/ports.ts',
       'src/errors.ts',
       'node:',

@@ -18,6 +18,7 @@ import { alertsOf, type AlertParts, type Alerts } from './alerts';
 import { broadcastsOf, type BroadcastActs } from './broadcasts';
 import { chain } from './chain';
 import { disclosuresOf, logAccess, type Disclosures } from './disclosures';
+import { evidenceOf, type EvidenceActs } from './evidence';
 import { incidentsOf, noteOnLeak, type Incidents } from './incidents';
 import { countingOf, loadMatter, ruleInMatter } from './matter';
 import { refusalsOf, type Refusals } from './refusals';
@@ -43,7 +44,7 @@ export interface DeskParts {
 export type Outcome = { readonly complaint: Complaint } | Refusal;
 
 /** 来访: what one callback or one deadline may do, all of it in one transaction. */
-export interface Visit extends Disclosures, Alerts, Refusals, BroadcastActs, Incidents, Weekly {
+export interface Visit extends Disclosures, Alerts, Refusals, BroadcastActs, Incidents, Weekly, EvidenceActs {
   readonly at: Date;
   /** The organisation as of this moment: who is away, which grants are in force. */
   readonly org: Org;
@@ -187,6 +188,7 @@ function visitOf(parts: DeskParts & { readonly org: Org }, tx: Transaction, caus
     ...incidentsOf({ tx, at, org, rules: parts.rules, causedBy, digest, alerts }),
     ...weeklyOf({ tx, at, rules: parts.rules }),
     ...disclosuresOf({ tx, at, org, rules: parts.rules, causedBy, digest }),
+    ...evidenceOf({ tx, at, org, causedBy, digest, rulesOf, act }),
     rulesOf: ({ rulesVersion }) => rulesOf(rulesVersion),
   };
 }

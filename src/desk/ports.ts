@@ -1,5 +1,6 @@
 import type { BroadcastVerbs } from './broadcast-ports';
 import type { RequestVerbs } from './request-ports';
+import type { EvidenceVerbs } from './evidence-ports';
 import type { Access } from '../domain/access-log';
 import type { Alert } from '../domain/alert';
 import type { BulkExport } from '../domain/bulk-export';
@@ -123,11 +124,15 @@ export type Cause =
   | { readonly kind: 'alert' | 'broadcast'; readonly id: string; readonly version: number }
   /** A message WeCom does not take for its reader. */
   | { readonly kind: 'refusal'; readonly id: string; readonly failure: string }
+  /** An upload whose bytes are all here. */
+  | { readonly kind: 'upload'; readonly id: string }
+  /** Somebody looks at something: every look counts, so `id` is new each time. */
+  | { readonly kind: 'view'; readonly id: string }
   /** A case whose dues were reckoned by an older calendar than the one of this number. */
   | { readonly kind: 'calendar'; readonly id: string; readonly version: number };
 
 /** One transaction (decision 2): all of it stands or none. Nothing parallel inside. */
-export interface Transaction extends BroadcastVerbs, RequestVerbs {
+export interface Transaction extends BroadcastVerbs, RequestVerbs, EvidenceVerbs {
   /** Takes the cause; false when it has been acted on already. */
   take(cause: Cause): Promise<boolean>;
   load(complaintId: string): Promise<Loaded | undefined>;

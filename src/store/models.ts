@@ -16,6 +16,7 @@ import { ruleSet } from './rule-set-row';
 import { answer, loginState, session } from './request-rows';
 import { plain } from './schema-options';
 import { sendBudget, sendDay } from './send-budget-rows';
+import { evidenceFile, upload, uploadChunk } from './upload-rows';
 import { vacancy } from './vacancy-row';
 
 export type { RuleSetRow } from './rule-set-row';
@@ -251,6 +252,9 @@ export function modelsOf(connection: Connection) {
     accessLog: connection.model('Access', accessRow),
     accessHeads: connection.model('AccessHead', accessHead),
     bulkExports: connection.model('BulkExport', bulkExport),
+    uploads: connection.model('Upload', upload),
+    uploadChunks: connection.model('UploadChunk', uploadChunk),
+    evidenceFiles: connection.model('EvidenceFile', evidenceFile),
     incidents: connection.model('Incident', incident),
     incidentEvents: connection.model('IncidentEvent', incidentEvent),
     heartbeats: connection.model('Heartbeat', heartbeat),

@@ -23,6 +23,7 @@ import { sameComplainant } from './same-complainant';
 import { paperworkOf } from './paperwork';
 import type { Sealer } from './sealer';
 import { toldVerbs } from './told-verbs';
+import { isUploadComplete, uploadVerbs } from './upload-verbs';
 import type { Turn } from './turn';
 import type { Vault } from './vault';
 import { VersionConflict } from './version-conflict';
@@ -53,6 +54,7 @@ export function createTransaction(parts: StoreParts, session: ClientSession, tur
     ...digestVerbs(models, session),
     ...broadcastVerbs(models, session),
     ...answerVerbs(models, sealer, session),
+    ...uploadVerbs(models, vault, session),
 
     take: async (cause) => {
       if (cause.kind === 'callback') {
@@ -65,6 +67,8 @@ export function createTransaction(parts: StoreParts, session: ClientSession, tur
       if (cause.kind === 'refusal') return isRefused(models, session, cause);
       if (cause.kind === 'alert') return isAlertAt(models, session, cause);
       if (cause.kind === 'broadcast') return isBroadcastAt(models, session, cause);
+      if (cause.kind === 'upload') return isUploadComplete(models, session, cause.id);
+      if (cause.kind === 'view') return true;
       if (cause.kind === 'calendar') return takeReckoning(models, session, cause.id, cause.version);
       // A deadline is taken by removing it; the commit that follows arms what comes next.
       const { deletedCount } = await models.deadlines.deleteOne(

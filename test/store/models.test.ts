@@ -69,6 +69,18 @@ const INDEXES: Readonly<Record<string, readonly object[]>> = {
     { key: { status: 1, claimedUntil: 1 } },
     { key: { postAt: 1 }, partialFilterExpression: { status: 'pending' } },
   ],
+  uploads: [
+    {
+      ...{ key: { by: 1, slot: 1 }, unique: true },
+      partialFilterExpression: { slot: { $exists: true } },
+    },
+    { key: { complaintId: 1, slot: 1 }, partialFilterExpression: { slot: { $exists: true } } },
+    { key: { state: 1, claimedUntil: 1 } },
+    { key: { completeAt: 1 }, partialFilterExpression: { state: 'checking' } },
+    { key: { touchedAt: 1 } },
+  ],
+  upload_chunks: [{ key: { upload: 1, offset: 1 }, unique: true }],
+  evidence_files: [{ key: { createdAt: 1 }, partialFilterExpression: { state: 'writing' } }],
   send_budgets: [{ key: { askedAt: 1 }, expireAfterSeconds: 7_200 }],
   send_days: [],
 };
