@@ -59,7 +59,12 @@ function typeOf(code: string): string {
   return `urn:suda:problem:${code}`;
 }
 
-const MISSING: readonly RefusalCode[] = ['not_found', 'incident_not_found'];
+const MISSING: readonly RefusalCode[] = [
+  'not_found',
+  'incident_not_found',
+  'no_such_evidence',
+  'upload_unknown',
+];
 const FORBIDDEN: readonly RefusalCode[] = [
   'not_permitted',
   'not_the_approver',

@@ -1,3 +1,4 @@
+import { datedOrg } from '../../src/domain/org';
 import { randomBytes } from 'node:crypto';
 import * as fc from 'fast-check';
 import { brokenLink } from '../../src/desk/chain';
@@ -20,7 +21,15 @@ let visits = 0;
 
 beforeAll(() => {
   const clock = { now: () => now };
-  desk = createDesk({ store: rig.store, org, clock, digest, rules, rulesOf: () => rules, calendar });
+  desk = createDesk({
+    store: rig.store,
+    orgAt: datedOrg(org),
+    clock,
+    digest,
+    rules,
+    rulesOf: () => rules,
+    calendar,
+  });
   const { connection } = rig.database;
   uploads = createUploads({ connection, models: rig.models, vault: rig.vault, now: clock.now });
 });
@@ -103,7 +112,7 @@ describe('beginning an upload (R20, 6.6)', () => {
     const strict = createDesk({
       ...{
         store: rig.store,
-        org,
+        orgAt: datedOrg(org),
         clock: { now: () => now },
         digest,
         rules: few,
