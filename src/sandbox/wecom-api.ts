@@ -7,7 +7,7 @@ import getRawBody from 'raw-body';
 import { masked, maskedQuery } from './call-log';
 import { isObject } from './card-rules';
 import * as contacts from './contacts';
-import * as menu from './menu';
+import * as menu from './menu-api';
 import { codeToSession } from './mini-program';
 import type { Json } from './model';
 import { userInfo } from './oauth';
