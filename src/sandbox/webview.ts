@@ -1,4 +1,4 @@
-import { PassThrough, type Readable } from 'node:stream';
+import type { IncomingMessage } from 'node:http';
 
 import type Koa from 'koa';
 import type { Dispatcher } from 'undici';
@@ -81,12 +81,10 @@ function leadsTo(to: URL, visit: Visit, login: (link: URL) => URL): string {
   }
 }
 
-/** A stream of its own: an answer that comes before the body is read ends that stream, and must not end the connection. */
-function bodyOf({ req }: Koa.Context): Readable | null {
-  const { 'transfer-encoding': chunked, 'content-length': length = '0' } = req.headers;
-  if (chunked === undefined && Number(length) === 0) return null;
-  return req.pipe(new PassThrough());
-}
+const bodyOf = ({ req }: Koa.Context): IncomingMessage | null =>
+  req.headers['transfer-encoding'] !== undefined || Number(req.headers['content-length'] ?? 0) > 0
+    ? req
+    : null;
 
 /** The sandbox by the name the page used and by its address. */
 function originsOf({ origin, req: { socket } }: Koa.Context): readonly string[] {

@@ -101,7 +101,7 @@ export async function startService(rig: () => Rig): Promise<Service> {
   });
   router.post('/api/too-large', (ctx) => {
     ctx.status = 413;
-    ctx.body = 'too large';
+    ctx.body = 'too large'.repeat(400_000);
   });
   router.get('/api/stream', (ctx) => {
     ctx.respond = false;
