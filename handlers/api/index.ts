@@ -4,6 +4,7 @@ import { explainCase, listCases, listWork, showCase } from './cases';
 import { fileComplaint, findDuplicates } from './filing';
 import { reportLeak } from './leaks';
 import { showMe, showVocabulary } from './me';
+import { acknowledgeAlert, confirmNotice, listAlerts, listNotices, reportCall } from './notices';
 import { readParty } from './party';
 import { listPeople } from './people';
 
@@ -21,4 +22,9 @@ export const ENDPOINTS: readonly Endpoint[] = [
   fileComplaint,
   findDuplicates,
   reportLeak,
+  listNotices,
+  confirmNotice,
+  listAlerts,
+  acknowledgeAlert,
+  reportCall,
 ];

@@ -1,3 +1,5 @@
+import type { Alert } from '../domain/alert';
+import type { Broadcast, Receipt } from '../domain/broadcast';
 import type { Complaint } from '../domain/complaint';
 import type { Org, Person } from '../domain/org';
 import type { State } from '../domain/vocabulary';
@@ -24,6 +26,15 @@ export interface KeptAnswer {
 export interface RequestVerbs {
   /** 案件列表: those this person may list (6.6), the latest receipt first. */
   listed(person: Person, org: Org, which: Listing): Promise<readonly Complaint[]>;
+  /** 发给他的重要通知 (R62), the latest first. */
+  noticesTo(
+    userId: string,
+    limit: number,
+  ): Promise<readonly { readonly broadcast: Broadcast; readonly receipt: Receipt }[]>;
+  /** 已读确认, without the card: false when it was not sent to them. */
+  readNotice(id: string, userId: string, at: Date): Promise<boolean>;
+  /** 没有回应的紧急通知 (R63): those that go on. */
+  openAlerts(limit: number): Promise<readonly Alert[]>;
   /** Keeps the answer of a request that was taken. */
   keepAnswer(id: string, answer: KeptAnswer): Promise<void>;
 }

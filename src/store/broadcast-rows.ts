@@ -81,6 +81,7 @@ export const receipt = new Schema<ReceiptRow>(
   { ...plain, collection: 'receipts' },
 );
 receipt.index({ broadcast: 1, status: 1 });
+receipt.index({ userId: 1, sentAt: -1 });
 receipt.index({ redraw: 1, claimedUntil: 1 }, { partialFilterExpression: { redraw: 'wanted' } });
 
 export const receiptId = (broadcastId: string, userId: string) => `${broadcastId}-${userId}`;

@@ -13,6 +13,7 @@ import { newDeliveryRow, redrawWanted, type DeliveryRow } from './delivery-row';
 import { digestVerbs } from './digests';
 import { disclosureVerbs } from './disclosure-verbs';
 import { HANDLED } from './inbox';
+import { inAppVerbs } from './in-app-verbs';
 import { incidentVerbs } from './incident-verbs';
 import { linkedCases } from './linked-cases';
 import { listedCases } from './listed-cases';
@@ -54,6 +55,7 @@ export function createTransaction(parts: StoreParts, session: ClientSession, tur
     ...digestVerbs(models, session),
     ...broadcastVerbs(models, session),
     ...answerVerbs(models, sealer, session),
+    ...inAppVerbs(models, session),
     ...uploadVerbs(models, vault, session),
 
     take: async (cause) => {

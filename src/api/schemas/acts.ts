@@ -83,6 +83,7 @@ export const act = z
         liability: codeOf(LIABILITY),
         grounds: text,
         evidence: text.exactOptional(),
+        evidenceNos: z.array(z.int().min(1)).max(50).exactOptional(),
         noEvidenceReason: text.exactOptional(),
       }),
     }),

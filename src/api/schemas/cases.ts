@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { BUSINESS, CHANNEL, LEVEL, REASON, SOURCE } from '../../domain/classification';
 import { CONTACT_MODE, DECISION, LIABILITY, PARTY_FIELDS, STATES } from '../../domain/complaint';
+import { EVIDENCE_KIND, EVIDENCE_SOURCE } from '../../domain/evidence';
 import { caseNumber, coded, fen, moment, page, person } from './shapes';
 
 /** 案件的样子: what of a case goes to its reader, by the table of 6.6; nothing of the vault but masked. */
@@ -76,6 +77,21 @@ const task = z
   })
   .meta({ id: 'Task', description: '协办（R3）' });
 
+const evidence = z
+  .strictObject({
+    no: z.int(),
+    kind: coded(EVIDENCE_KIND),
+    name: z.string().optional(),
+    size: z.int().meta({ description: '字节' }),
+    sha256: z.string(),
+    source: coded(EVIDENCE_SOURCE),
+    by: person,
+    at: moment,
+    takenAt: moment.optional(),
+    task: z.int().optional().meta({ description: '它答复的协办' }),
+  })
+  .meta({ id: 'Evidence', description: '一份证据（R20）' });
+
 const plan = z
   .strictObject({
     version: z.int(),
@@ -145,11 +161,13 @@ export const caseView = z
     clocks: z.array(clock),
     party: z.array(partyField),
     tasks: z.array(task),
+    evidence: z.array(evidence),
     finding: z
       .strictObject({
         liability: coded(LIABILITY),
         grounds: z.string(),
         evidence: z.string().optional(),
+        evidenceNos: z.array(z.int()).optional(),
         noEvidenceReason: z.string().optional(),
       })
       .optional(),
@@ -180,7 +198,13 @@ export const caseView = z
 
 /** 只看得到协办的人看到的 (R3): the task alone. */
 export const taskView = z
-  .strictObject({ id: caseNumber, version: z.int(), tasks: z.array(task), acts: caseView.shape.acts })
+  .strictObject({
+    id: caseNumber,
+    version: z.int(),
+    tasks: z.array(task),
+    evidence: z.array(evidence),
+    acts: caseView.shape.acts,
+  })
   .meta({ id: 'TaskOnly', description: '一件投诉里等您答复的协办' });
 
 export const whyView = z

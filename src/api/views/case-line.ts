@@ -17,6 +17,8 @@ export interface Reader {
   readonly at: Date;
   /** Those the case began under. */
   readonly rules: Rules;
+  /** 证据文件名 by file id, where they were read. */
+  readonly names?: ReadonlyMap<string, string>;
 }
 
 export function caseLine(complaint: Complaint, { by, org, at, rules }: Reader): CaseLine {

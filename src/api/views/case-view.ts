@@ -19,6 +19,8 @@ import {
 import { actsOf } from '../../domain/decide-act';
 import type { PartyFields } from '../../desk/ports';
 import { DOCUMENT_TYPES } from '../../domain/number';
+import { EVIDENCE_KIND, EVIDENCE_SOURCE, type Evidence } from '../../domain/evidence';
+import { evidenceFor } from '../../domain/evidence-access';
 import { openTasks } from '../../domain/tasks';
 import { TRANSITIONS } from '../../domain/transitions';
 import { emergencyText, signerName, stepName } from '../../wecom/copy';
@@ -61,6 +63,7 @@ export function caseView(complaint: Complaint, party: PartyFields, reader: Reade
     clocks: complaint.clocks.map((clock) => clockOf(clock, complaint, reader)),
     party: PARTY_FIELDS.map((field) => partyFieldOf(field, party[field], view)),
     tasks: complaint.tasks.map((task) => taskOf(task, complaint, reader)),
+    evidence: evidenceFor(by, complaint, org).map((each) => evidenceOf(each, reader)),
     ...(finding && isReadable(view.evidence) && { finding: findingOf(finding) }),
     ...(plan && isReadable(view.plan) && { plan: planOf(plan) }),
     approvals: isReadable(view.plan) ? approvalsOf(complaint, reader) : [],
@@ -86,6 +89,7 @@ export function taskView(complaint: Complaint, reader: Reader): TaskView {
     id: complaint.id,
     version: complaint.version,
     tasks: mine.map((task) => taskOf(task, complaint, reader)),
+    evidence: evidenceFor(reader.by, complaint, reader.org).map((each) => evidenceOf(each, reader)),
     acts: actList(complaint, reader),
   };
 }
@@ -195,8 +199,26 @@ function taskOf(task: Task, complaint: Complaint, { by, org }: Reader): CaseView
   };
 }
 
-function findingOf({ liability, ...rest }: NonNullable<Complaint['finding']>) {
-  return { liability: named(LIABILITY, liability), ...rest };
+function evidenceOf(
+  { no, fileId, kind, size, sha256, source, by, at, takenAt, task }: Evidence,
+  { org, names }: Reader,
+): CaseView['evidence'][number] {
+  const name = names?.get(fileId);
+  return {
+    ...{ no, kind: named(EVIDENCE_KIND, kind), size, sha256, source: named(EVIDENCE_SOURCE, source) },
+    ...{ by: personRef(org, by), at: at.toISOString() },
+    ...(name !== undefined && { name }),
+    ...(takenAt && { takenAt: takenAt.toISOString() }),
+    ...(task !== undefined && { task }),
+  };
+}
+
+function findingOf({ liability, evidenceNos, ...rest }: NonNullable<Complaint['finding']>) {
+  return {
+    liability: named(LIABILITY, liability),
+    ...(evidenceNos && { evidenceNos: [...evidenceNos] }),
+    ...rest,
+  };
 }
 
 function planOf({ decision, actions, ...rest }: NonNullable<Complaint['plan']>) {
