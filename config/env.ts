@@ -72,6 +72,10 @@ export const SETTINGS = {
     z.string().refine(isStrongKey, '要用 openssl rand -base64 32 生成的 32 字节随机密钥'),
   ),
   SUDA_PUBLIC_URL: origin.optional(),
+  SUDA_WEAPP_ID: z
+    .string()
+    .regex(/^wx[0-9a-z]{16}$/, '小程序的 AppID，wx 开头共 18 位')
+    .optional(),
   SUDA_H5_DIR: z.string().default('miniapp/dist/build/h5'),
   SUDA_RULES_FILE: z.string().default('config/rules.yaml'),
   SUDA_ORG_FILE: z.string(),
@@ -122,6 +126,8 @@ export interface Env {
   readonly masterKey: Buffer;
   /** Under which staff and customers reach the service; absent: no H5, no links. */
   readonly publicUrl?: string;
+  /** The mini-program that is linked with the app; then cards open it, else the H5. */
+  readonly weappId?: string;
   /** The built H5. */
   readonly h5Dir: string;
   readonly rulesFile: string;
@@ -212,6 +218,7 @@ function toEnv(data: z.infer<typeof schema>): Env {
     },
     masterKey: Buffer.from(data.SUDA_MASTER_KEY, 'base64'),
     ...(data.SUDA_PUBLIC_URL !== undefined && { publicUrl: data.SUDA_PUBLIC_URL }),
+    ...(data.SUDA_WEAPP_ID !== undefined && { weappId: data.SUDA_WEAPP_ID }),
     h5Dir: data.SUDA_H5_DIR,
     rulesFile: data.SUDA_RULES_FILE,
     orgFile: data.SUDA_ORG_FILE,

@@ -20,12 +20,12 @@ export const alertStep = defineJob<z.infer<typeof Payload>, JobParts>({
   jobId: ({ id, version }) => `alert-${id}-${version}`,
 
   async run({ id, version }, parts) {
-    const { desk, voice, agentId } = parts;
+    const { desk, voice } = parts;
     let deeds: readonly AlertDeed[] = [];
     await desk.once({ kind: 'alert', id, version }, async (visit) => {
       const climbed = await visit.climbAlert(id, voice);
       deeds = climbed?.deeds ?? [];
-      if (climbed) await sendCards(climbed, visit, agentId);
+      if (climbed) await sendCards(climbed, visit, parts);
     });
     for (const deed of deeds) {
       if (deed.kind === 'dial') await dial(id, version + 1, deed.call, parts);
@@ -37,13 +37,13 @@ export const alertStep = defineJob<z.infer<typeof Payload>, JobParts>({
 async function sendCards(
   { alert, subject, deeds }: Climbed,
   { tx, at, org }: Visit,
-  agentId: number,
+  { agentId, pages }: Pick<JobParts, 'agentId' | 'pages'>,
 ): Promise<void> {
   for (const [no, deed] of deeds.entries()) {
     const notice = noticeOf(deed, alert);
     if (!notice) continue;
     const id = `${alert.id}-a${alert.version}-${no}`;
-    await tx.deliver(alertMessage(notice, id, subject, { org, agentId }), at);
+    await tx.deliver(alertMessage(notice, id, subject, { org, agentId, ...(pages && { pages }) }), at);
   }
 }
 

@@ -18,6 +18,7 @@ import type { CalendarInForce, Rules } from '../src/domain/rules';
 import type { Week } from '../src/domain/week';
 import type { Callback } from '../src/wecom/callback';
 import type { WeComClient } from '../src/wecom/client';
+import type { PagesAt } from '../src/wecom/cards/pages';
 import type { Webhook } from '../src/wecom/webhook';
 
 /** What jobs are given: the desk, the ledger, the client and the clock. They import none of them. */
@@ -66,6 +67,8 @@ export interface JobParts {
   /** A message waits for tomorrow: the corp's share of today is used up. */
   readonly dayFull: () => void;
   readonly agentId: number;
+  /** Where cards open the mini-app; absent where the bank has none. */
+  readonly pages?: PagesAt;
   readonly clock: Clock;
   readonly log: {
     readonly info: (facts: object, message: string) => void;

@@ -13,6 +13,7 @@ import { groupPostText } from '../src/wecom/copy-group';
 import { alertMessage } from './alert-message';
 import { caseMessage, showsLoads } from './case-message';
 import { tellGroup } from './group-message';
+import type { PagesAt } from '../src/wecom/cards/pages';
 import type { JobParts } from './parts';
 
 /** `version`: 0, or when a lost event was put back; its job of the first time may still be known as done. */
@@ -69,6 +70,7 @@ interface Known {
   readonly org: Org;
   readonly rulesOf: (version: string) => Rules;
   readonly agentId: number;
+  readonly pages?: PagesAt;
   readonly loads: ReadonlyMap<string, number>;
 }
 

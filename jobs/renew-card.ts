@@ -35,7 +35,7 @@ async function freshOf(
   notice: RenewedNotice,
   parts: JobParts,
 ): Promise<NewDelivery | undefined> {
-  const { ledger, agentId } = parts;
+  const { ledger, agentId, pages } = parts;
   const org = parts.org();
   const freshId = nextId(id);
   if (notice.kind === 'bulk_export') {
@@ -49,7 +49,7 @@ async function freshOf(
   const complaint = complaintId === undefined ? undefined : await ledger.complaint(complaintId);
   if (!complaint || (await isPastUse(notice, complaint, ledger))) return undefined;
   const loads = showsLoads(notice) ? await ledger.loads() : new Map<string, number>();
-  return caseMessage(notice, freshId, complaint, { org, agentId, loads });
+  return caseMessage(notice, freshId, complaint, { org, agentId, loads, ...(pages && { pages }) });
 }
 
 /** `…-r1`, `…-r2`: the same on every try, so that a card is replaced by one. */

@@ -104,6 +104,7 @@ export async function startWorker(foundation: Foundation): Promise<Role> {
     folded: metrics.folded,
     dayFull: metrics.dayFull,
     agentId: env.wecom.agentId,
+    ...pagesOf(foundation),
     clock,
     log,
   };
@@ -142,6 +143,20 @@ function groupOf({ env, models }: Foundation): JobParts['group'] {
   const { base, groupKey } = env.wecom;
   if (groupKey === undefined) return undefined;
   return { webhook: createWebhook({ base, key: groupKey }), budget: createGroupBudget(models) };
+}
+
+/** Asked with every card: a demo learns its address only when it stands. */
+function pagesOf({ env, publicUrl }: Foundation): Pick<JobParts, 'pages'> {
+  const { weappId } = env;
+  if (!publicUrl && weappId === undefined) return {};
+  return {
+    pages: {
+      get publicUrl() {
+        return publicUrl?.();
+      },
+      weappId,
+    },
+  };
 }
 
 async function isUp(ask: () => Promise<unknown>): Promise<boolean> {

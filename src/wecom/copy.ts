@@ -122,6 +122,9 @@ export const RETURN_REASONS = [
   { id: 'rules', text: '不符合制度规定' },
 ] as const;
 
+/** 退回 with a reason of one's own, which only a page has room for. */
+export const RETURN_BY_PAGE = '写理由退回';
+
 /** One line of a list. */
 export function listLine(complaint: Complaint): string {
   const due = nextDue(complaint);

@@ -36,10 +36,9 @@ interface Jump {
   readonly url: string;
 }
 
-interface CardAction {
-  readonly type: 1;
-  readonly url: string;
-}
+export type CardAction =
+  | { readonly type: 1; readonly url: string }
+  | { readonly type: 2; readonly appid: string; readonly pagepath: string };
 
 interface CardButton {
   readonly type: 0 | 1;
