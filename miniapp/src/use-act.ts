@@ -1,5 +1,6 @@
 import { ref, shallowRef, type Ref, type ShallowRef } from 'vue';
-import { call } from './api';
+import { call as callAsStaff } from './api';
+import type { Call } from './api/client';
 import type { Problem } from './api/problem';
 import type { CaseView } from './api/types';
 import { FORM_VIEW } from './copy/forms';
@@ -13,49 +14,52 @@ interface Submission {
   readonly etag?: string | undefined;
   /** What the page adds to what was written. */
   readonly more?: Readonly<Record<string, unknown>>;
+  /** The page itself says that it is done; else it is told, and one is back where one came from. */
+  readonly stays?: true;
 }
 
 /** 办一步: what is written, what is wrong with it, and its sending, once however often it is tapped. */
-export interface ActForm {
+export interface ActForm<Answer> {
   readonly values: ShallowRef<Values>;
   readonly errors: ShallowRef<Readonly<Record<string, string>>>;
   readonly problem: ShallowRef<Problem | undefined>;
+  readonly answer: ShallowRef<Answer | undefined>;
   readonly isBusy: Ref<boolean>;
   /** The fields have their first values. */
   readonly hasBegun: Ref<boolean>;
   begin(fields: readonly Field[], about?: CaseView): void;
   change(path: string, value: Value): void;
-  /** `done`: told, and back where one came from; `stale`: the case has changed, and is to be seen anew. */
+  /** `stale`: the case has changed, and is to be seen anew. */
   submit(submission: Submission): Promise<'done' | 'stale' | 'not done'>;
 }
 
-export function useAct(): ActForm {
+export function useAct<Answer = unknown>(call: Call = callAsStaff): ActForm<Answer> {
   const values = shallowRef<Values>({});
   const errors = shallowRef<Readonly<Record<string, string>>>({});
   const problem = shallowRef<Problem>();
+  const answer = shallowRef<Answer>();
   const isBusy = ref(false);
   const hasBegun = ref(false);
   // The same until something else is sent: a try after a lost answer is the same act.
-  let key = newKey();
+  let [key, sent] = [newKey(), ''];
 
   const send = async ({ path, fields, etag, more }: Submission) => {
-    const outcome = await call(path, {
-      ...{ body: { ...bodyOf({ fields }, values.value), ...more }, key },
-      ...(etag !== undefined && { etag }),
-    });
+    const body = { ...bodyOf({ fields }, values.value), ...more };
+    const said = JSON.stringify([path, body]);
+    if (said !== sent) [key, sent] = [newKey(), said];
+    const outcome = await call<Answer>(path, { body, key, ...(etag !== undefined && { etag }) });
     problem.value = outcome.ok ? undefined : outcome.problem;
-    if (outcome.ok) return 'done';
+    if (outcome.ok) {
+      answer.value = outcome.data;
+      return 'done';
+    }
     errors.value = outcome.problem.fields;
-    if (outcome.problem.kind !== 'offline' && outcome.problem.kind !== 'fault') key = newKey();
+    if (!MAY_HAVE_ARRIVED.includes(outcome.problem.kind)) sent = '';
     return outcome.problem.kind === 'stale' ? 'stale' : 'not done';
   };
 
   return {
-    values,
-    errors,
-    problem,
-    isBusy,
-    hasBegun,
+    ...{ values, errors, problem, answer, isBusy, hasBegun },
     begin: (fields, about) => {
       values.value = startOf({ fields }, about);
       hasBegun.value = true;
@@ -63,7 +67,6 @@ export function useAct(): ActForm {
     change: (path, value) => {
       values.value = { ...values.value, [path]: value };
       if (errors.value[path]) errors.value = { ...errors.value, [path]: '' };
-      key = newKey();
     },
     submit: async (submission) => {
       if (isBusy.value) return 'not done';
@@ -75,7 +78,7 @@ export function useAct(): ActForm {
       isBusy.value = true;
       const result = await send(submission);
       isBusy.value = false;
-      if (result === 'done') {
+      if (result === 'done' && !submission.stays) {
         uni.showToast({ title: FORM_VIEW.done, icon: 'success' });
         back();
       }
@@ -83,3 +86,6 @@ export function useAct(): ActForm {
     },
   };
 }
+
+/** After these nobody knows whether it was done; the same key asks for it once. */
+const MAY_HAVE_ARRIVED: readonly Problem['kind'][] = ['offline', 'fault'];

@@ -53,6 +53,9 @@ const telling = (at: string): readonly Field[] => [
 
 const noEvidence = (values: Readonly<Record<string, unknown>>) => values['hasNoEvidence'] === true;
 
+/** 退回 (T8): a signature is withheld with a reason. */
+export const RETURN_FIELDS: readonly Field[] = [reason('reason', '退回理由')];
+
 /** 各步的表单; the acts without one here are a tap, or have a page of their own. */
 export const ACT_FORMS: Partial<Readonly<Record<ActType, Form>>> = {
   classify: form('classify', [

@@ -34,6 +34,11 @@ export function back(): void {
   else uni.switchTab({ url: '/pages/work/index' });
 }
 
+/** From the beginning, as if the app had just been opened: who logs in now may be somebody else. */
+export function restart(): void {
+  uni.reLaunch({ url: '/pages/work/index' });
+}
+
 /** The page that is shown, with its query and without the leading slash. */
 export function currentPage(): string {
   // #ifdef H5

@@ -12,10 +12,14 @@ function baseUrl(): string {
   // #endif
 }
 
+export function apiUrl(path: string): string {
+  return `${baseUrl()}${path}`;
+}
+
 export function send({ method, path, headers, body, timeoutMs }: Sent): Promise<Answered | undefined> {
   return new Promise((resolve) => {
     uni.request({
-      url: `${baseUrl()}${path}`,
+      url: apiUrl(path),
       method,
       header: headers,
       ...(body !== undefined && { data: body }),

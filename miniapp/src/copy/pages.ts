@@ -1,0 +1,130 @@
+/** 各页的文案. */
+export const APPROVE = {
+  title: '审批',
+  about: '所签内容',
+  amount: '涉及金额',
+  reason: '退回理由',
+  reasonHint: '写清楚要改什么；投诉人看不到',
+  approve: '同意',
+  return: '退回',
+  confirmApprove: '同意这一版？签字只对眼前的内容有效。',
+  confirmReturn: '退回',
+  gone: '这项审批已有结果，或者不归您。',
+  changed: '方案已变更，请看最新内容再签。',
+  approved: '已同意',
+  returned: '已退回',
+  evidence: '证据和文书在案件页',
+} as const;
+
+export const FOLLOW_UP = {
+  past: '已经回访',
+  times: (count: number) => `第 ${count} 次回访`,
+  dial: '拨打电话',
+  noPhone: '您看不到电话，请先申请看原文',
+} as const;
+
+export const EMERGENCY = {
+  title: '紧急处理',
+  lead: '先行处理后要在时限内补办手续，由负责人追认。',
+  reason: '什么情形',
+  action: '措施',
+  witness: '见证人',
+  cost: '花费',
+  later: '来不及写的，补办时写',
+  limit: (yuan: string) => `最多 ${yuan}`,
+  submit: '先行处理',
+  confirm: '马上先行处理？',
+} as const;
+
+export const EVIDENCE = {
+  title: '证据',
+  add: '添加证据',
+  note: '说明',
+  noteHint: '从哪里来、证明什么',
+  submit: '存入案卷',
+  choose: '请先选文件',
+  files: '文件',
+  size: '大小',
+  by: '来自',
+  opening: '正在打开',
+  watermark: '画面带有您的姓名和时间，查看已记入访问记录',
+  openFile: '打开',
+  notShown: '没有打开',
+} as const;
+
+export const CALL = {
+  title: '呼叫',
+  empty: '没有要您打的电话',
+  about: '要说的事',
+  dial: '拨打',
+  noPhone: '请用通讯录里的电话',
+  reached: '已接通',
+  missed: '未接通',
+  no: (count: number) => `第 ${count} 次`,
+  done: '已记下',
+} as const;
+
+export const LEAK = {
+  title: '泄露报告',
+  lead: '发现客户信息泄露，马上上报。个人信息保护负责人和部门负责人立刻收到通知。',
+  text: '看到了什么',
+  hint: '什么信息、在哪里、大约多少人；不要写客户的姓名和号码。可以先上报，后补充。',
+  anonymous: '匿名上报',
+  anonymousHint: '匿名的不留是谁，之后也不能再问您',
+  submit: '立即上报',
+  done: '已上报',
+  doneText: '应急小组已收到通知。请保留现场，不要转发泄露的内容。',
+} as const;
+
+export const NOTICES = {
+  title: '通知',
+  empty: '没有通知',
+  read: '已读',
+  confirm: '已读确认',
+  look: '去看',
+  urgent: '紧急',
+  broadcast: '重要通知',
+  received: '收到',
+} as const;
+
+export const ME = {
+  title: '我的',
+  size: '字号',
+  sample: '字号照这样显示',
+  leak: '泄露报告',
+  calls: '呼叫任务',
+  logout: '退出登录',
+  everywhere: '在所有设备上退出',
+  leaving: '退出后，手机里的草稿和没发出的登记会清掉。',
+  left: '已退出',
+  leftText: '手机里的草稿已清掉。',
+  again: '重新登录',
+  version: '版本',
+} as const;
+
+export const DOCUMENT = {
+  title: '文书',
+  no: '编号',
+  kind: '种类',
+  at: '写成',
+} as const;
+
+export const CUSTOMER = {
+  surveyTitle: '满意度回访',
+  surveyLead: (bank: string) => `${bank}想知道，这次投诉处理得怎么样。`,
+  score: '您对处理结果',
+  remark: '想说的话',
+  objection: '异议',
+  objectionWords: '我对处理结果有异议，请再联系我',
+  submit: '提交',
+  thanks: '谢谢您',
+  thanksText: '您的回答已记下。',
+  noticeTitle: '处理结果',
+  noticeLead: (bank: string) => `${bank}给您的答复。为了保护您的信息，请先核对身份。`,
+  name: '投诉人姓名',
+  phoneTail: '登记电话的后四位',
+  tailShape: '写四位数字',
+  check: '核对并查看',
+  gone: '链接已失效',
+  goneText: '链接过期了，或者已经用过。请联系本行客户服务热线。',
+} as const;
