@@ -5,6 +5,11 @@ import {
   SAMPLE_CHOICES,
   SAMPLE_FILED,
   SAMPLE_HINTS,
+  sampleCalls,
+  SAMPLE_LINK,
+  SAMPLE_ME,
+  sampleNotices,
+  SAMPLE_REASONS,
   sampleWork,
 } from './samples';
 import type { Received, Reply } from './stand-in';
@@ -22,6 +27,17 @@ export function answer({ method, path }: Pick<Received, 'method' | 'path'>): Rep
       return { body: sampleCase(at), headers: { ETag: '"7"' } };
     case `GET /cases/${ID}/candidates`:
       return { body: SAMPLE_CHOICES };
+    case `GET /cases/${ID}/emergency-reasons`:
+      return { body: SAMPLE_REASONS };
+    case 'GET /me':
+      return { body: SAMPLE_ME };
+    case 'GET /notices':
+      return { body: sampleNotices(at) };
+    case 'GET /calls':
+      return { body: sampleCalls(at) };
+    case 'GET /customer/survey':
+    case 'GET /customer/notice':
+      return { body: SAMPLE_LINK };
     case 'POST /cases/duplicates':
       return { body: SAMPLE_HINTS };
     case 'POST /cases':

@@ -1,9 +1,12 @@
 import type {
+  CallTask,
   CaseLine,
   CaseView,
   Choice,
   DuplicateHint,
   Filed,
+  Me,
+  NoticeView,
   Page,
   WorkItem,
 } from '../../miniapp/src/api/types';
@@ -95,3 +98,32 @@ export const SAMPLE_HINTS: { readonly items: readonly DuplicateHint[] } = { item
 export const SAMPLE_CHOICES: { readonly items: readonly Choice[] } = {
   items: [{ id: 'chen.gang', name: '陈刚', note: '调查分析师' }],
 };
+
+export const SAMPLE_ME: Me = {
+  ...{ userId: 'zhou.min', name: '周敏', position: '投诉受理专员', department: '客户服务部' },
+  ...{ may: ['file'], unread: 1 },
+};
+
+export function sampleNotices(at: number): Page<NoticeView> {
+  return {
+    items: [
+      { id: 'n1', kind: 'broadcast', title: '重要通知', text: '周五前核对年费扣款', at: hours(at, -3) },
+      { id: 'n2', kind: 'case', title: '已改派他人', text: '信用卡·一般', at: hours(at, -9), caseId: ID },
+    ],
+  };
+}
+
+export function sampleCalls(at: number): Page<CallTask> {
+  return {
+    items: [
+      {
+        ...{ id: 'c1', no: 1, person: { userId: 'zhao.lei', name: '赵磊' }, about: '法定期限 24 小时内到期' },
+        due: { what: '呼叫', startAt: hours(at, -1), dueAt: hours(at, 1) },
+      },
+    ],
+  };
+}
+
+export const SAMPLE_REASONS = { items: [{ id: 'churn', name: '扬言销户、转走资金' }], maxFen: 0 };
+
+export const SAMPLE_LINK = { bank: '诉达银行演示分行' };

@@ -14,6 +14,8 @@ export const COMMON = {
   required: '必填',
   optional: '选填',
   clear: '清除',
+  search: '搜索姓名',
+  none: '没有符合的',
   pickDate: '请选日期和时间',
 } as const;
 
