@@ -15,7 +15,7 @@ import {
 import type { Received, Reply } from './stand-in';
 
 /** What the service would say to each call of the pages. */
-export function answer({ method, path }: Pick<Received, 'method' | 'path'>): Reply {
+export function answer({ method, path, body }: Omit<Received, 'headers'>): Reply {
   const at = Date.now();
   const [where = ''] = path.split('?');
   switch (`${method} ${where}`) {
@@ -42,6 +42,12 @@ export function answer({ method, path }: Pick<Received, 'method' | 'path'>): Rep
       return { body: SAMPLE_HINTS };
     case 'POST /cases':
       return { body: SAMPLE_FILED };
+    case 'POST /uploads':
+      return { body: { id: 'u1', received: 0 } };
+    case 'PUT /uploads/u1':
+      return { body: { id: 'u1', received: Number(/offset=(\d+)/.exec(path)?.[1]) + body.length } };
+    case 'POST /uploads/u1/complete':
+      return { body: { id: 'u1', name: '流水.pdf', size: 2_500_000, sha256: 'a'.repeat(64) } };
     default:
       return method === 'GET' ? { status: 404, body: {} } : { body: {} };
   }

@@ -121,6 +121,105 @@ describe('the pages as H5, on a phone', () => {
     expect(new URL(page.url()).searchParams.get('to')).toBe('pages/work/index');
   });
 
+  describe('a signature', () => {
+    const decisions = () => service.calls.filter(({ path }) => path === `/cases/${ID}/acts/decide`);
+
+    beforeEach(async () => {
+      await page.goto(at(`pages/approve/index?id=${ID}&no=1`));
+      await page.getByText('退还年费').or(page.getByText('支持')).first().waitFor();
+    });
+
+    it('is of what was shown: its fingerprint, and the version of the case', async () => {
+      const before = decisions().length;
+      await page.locator('uni-button', { hasText: '同意' }).dblclick();
+      await page.getByText('已提交').waitFor();
+      const sent = decisions().slice(before);
+      expect(sent).toHaveLength(1);
+      expect(JSON.parse(sent[0]?.body ?? '')).toEqual({ no: 1, hash: 'f'.repeat(64), result: 'approved' });
+      expect(sent[0]?.headers['if-match']).toBe('"7"');
+    });
+
+    it('is withheld with a reason only', async () => {
+      const before = decisions().length;
+      const [open, confirm] = [page.locator('uni-button', { hasText: '退回' }), page.getByRole('dialog')];
+      await open.first().click();
+      await confirm.locator('uni-button', { hasText: '退回' }).click();
+      await page.getByText('请填写退回理由').waitFor();
+      expect(decisions()).toHaveLength(before);
+      await page.locator('[aria-label="退回理由"] textarea').fill('证据不足，请补流水');
+      await confirm.locator('uni-button', { hasText: '退回' }).click();
+      await page.getByText('已提交').waitFor();
+      expect(JSON.parse(decisions()[before]?.body ?? '')).toMatchObject({
+        ...{ result: 'returned', reason: '证据不足，请补流水' },
+      });
+    });
+
+    it('that comes too late says so, and shows what is there now', async () => {
+      await context.route('**/acts/decide', (route) =>
+        route.fulfill({
+          status: 412,
+          contentType: 'application/problem+json',
+          body: '{"detail":"方案已变更"}',
+        }),
+      );
+      const again = page.waitForRequest((request) => request.url().endsWith(`/cases/${ID}`));
+      await page.locator('uni-button', { hasText: '同意' }).click();
+      await again;
+      await page.getByText('方案已变更').waitFor();
+    });
+
+    it('whose answer was lost is asked for again under the same key', async () => {
+      const keys: (string | undefined)[] = [];
+      await context.route('**/acts/decide', (route) => {
+        keys.push(route.request().headers()['idempotency-key']);
+        return keys.length === 1 ? route.abort() : route.continue();
+      });
+      await page.locator('uni-button', { hasText: '同意' }).click();
+      await page.getByText('没有连上服务').waitFor();
+      await page.locator('uni-button', { hasText: '同意' }).click();
+      await page.getByText('已提交').waitFor();
+      expect(keys[0]).toBeDefined();
+      expect(keys[1]).toBe(keys[0]);
+    });
+  });
+
+  it('sends evidence piece by piece and then hands it to the case', async () => {
+    const file = { name: '流水.pdf', mimeType: 'application/pdf', buffer: Buffer.alloc(2_500_000, 1) };
+    const before = service.calls.length;
+    await page.goto(at(`pages/evidence/index?id=${ID}`));
+    const chooser = page.waitForEvent('filechooser');
+    await page.locator('uni-button', { hasText: '文件' }).click();
+    await (await chooser).setFiles(file);
+    await page.getByText('已上传').waitFor();
+    await page.locator('uni-button', { hasText: '存入案卷' }).click();
+    await page.getByText('已提交').waitFor();
+    const sent = service.calls.slice(before).filter(({ method }) => method !== 'GET');
+    expect(sent.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      'POST /uploads',
+      'PUT /uploads/u1?offset=0',
+      'PUT /uploads/u1?offset=1048576',
+      'PUT /uploads/u1?offset=2097152',
+      'POST /uploads/u1/complete',
+      `POST /cases/${ID}/evidence`,
+    ]);
+    expect(JSON.parse(sent[0]?.body ?? '')).toEqual({
+      name: '流水.pdf',
+      size: 2_500_000,
+      type: 'application/pdf',
+    });
+    expect(JSON.parse(sent.at(-1)?.body ?? '')).toEqual({ uploads: ['u1'] });
+  });
+
+  it('forgets what names people when somebody logs out', async () => {
+    await page.goto(at('pages/file/index'));
+    await page.locator('[aria-label="投诉人姓名"] input').fill('王女士');
+    await page.getByText('我的').click();
+    await page.waitForFunction(IS_DRAFT_KEPT);
+    await page.getByText('退出登录').click();
+    await page.getByText('手机里的草稿已清掉').waitFor();
+    expect(await page.evaluate(IS_DRAFT_KEPT)).toBe(false);
+  });
+
   describe('filing a complaint', () => {
     const field = (label: string) =>
       page.locator(`[aria-label="${label}"] input, [aria-label="${label}"] textarea`);

@@ -70,6 +70,7 @@ export function startWeapp(folder: string, answers: WxAnswers): Weapp {
   const requests: WxRequest[] = [];
   const visited: string[] = [];
   const wx = wxOf(answers, requests, visited);
+  const body = prepareDom(createRequire(join(MINIAPP, 'package.json')));
   endlessTimersEndWithTheTest();
   return {
     requests,
@@ -78,7 +79,7 @@ export function startWeapp(folder: string, answers: WxAnswers): Weapp {
       // The simulator registers each component once only: every opening is a cold start.
       jest.resetModules();
       const fromMiniapp = createRequire(join(MINIAPP, 'package.json'));
-      const body = prepareDom(fromMiniapp);
+      body.innerHTML = '';
       const simulate = fromMiniapp('miniprogram-simulate') as Simulate;
       const exparser = fromMiniapp('miniprogram-exparser') as Exparser;
       startApp(fromMiniapp, folder, path, wx);

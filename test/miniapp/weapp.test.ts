@@ -18,7 +18,7 @@ describe('the mini-program in WeCom', () => {
         const path = url.slice(API.length);
         if (path === '/session/weapp') return { body: { token } };
         if (header['Authorization'] !== `Bearer ${token}`) return { status: 401, body: {} };
-        return answer({ method, path });
+        return answer({ method, path, body: '' });
       },
     });
   }, BUILD_MS);
@@ -69,4 +69,32 @@ describe('the mini-program in WeCom', () => {
     ]);
     expect(filings[0]?.header['Idempotency-Key']).toMatch(/^[0-9a-f]{32}$/);
   });
+
+  it('signs what was shown', async () => {
+    const page = await app.open('pages/approve/index', { id: ID, no: '1' });
+    expect(page.text()).toContain('300.00元');
+    await page.tap('同意');
+    expect(sent(`/cases/${ID}/acts/decide`).map(({ data }) => JSON.parse(data ?? '') as unknown)).toEqual([
+      { no: 1, hash: 'f'.repeat(64), result: 'approved' },
+    ]);
+    expect(sent(`/cases/${ID}/acts/decide`)[0]?.header['If-Match']).toBe('"7"');
+  });
+
+  it('draws every page', async () => {
+    for (const path of [
+      'cases',
+      'case',
+      'act',
+      'follow-up',
+      'emergency',
+      'evidence',
+      'call',
+      'leak',
+      'notices',
+    ]) {
+      const page = await app.open(`pages/${path}/index`, { id: ID, act: 'classify', no: '1' });
+      expect(page.text().length).toBeGreaterThan(10);
+      expect(page.text()).not.toMatch(/没有找到|系统出了问题|undefined|\[object/);
+    }
+  }, 120_000);
 });

@@ -1,7 +1,8 @@
 /** 没办成 of one call: what to tell the person, and what they can do next. */
 export interface Problem {
   /** `offline`: it did not get there; `login`: who one is must be shown anew; the rest is the service's answer. */
-  readonly kind: 'offline' | 'login' | 'refused' | 'invalid' | 'stale' | 'missing' | 'limited' | 'fault';
+  readonly kind:
+    'offline' | 'login' | 'refused' | 'invalid' | 'stale' | 'missing' | 'limited' | 'unreadable' | 'fault';
   readonly status?: number;
   readonly code?: string;
   readonly title: string;
@@ -24,6 +25,7 @@ const TOLD: Readonly<Record<Problem['kind'], readonly [title: string, detail: st
   stale: ['案件刚有变动', '别人刚改过这件投诉，已为您取来最新内容，请看过再办。'],
   missing: ['没有找到', '没有找到，或者您无权查看。'],
   limited: ['点得太快了', '请稍等一会儿再试。'],
+  unreadable: ['读不出文件', '手机里找不到这个文件了，请重新选一次。'],
   fault: ['系统出了问题', '没有办成，您写的内容都还在。请稍后再试；还不行，请联系系统管理员。'],
 };
 

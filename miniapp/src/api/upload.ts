@@ -60,7 +60,8 @@ export async function upload(
   while (received < size) {
     watch.progress(received);
     if (watch.isPaused()) return { is: 'paused' };
-    const body = await file.read(received, Math.min(PIECE_BYTES, size - received));
+    const body = await pieceOf(file, received);
+    if (!body) return { is: 'failed', problem: problemOf('unreadable') };
     const piece = await call<UploadState>(`${path}?offset=${received}`, { method: 'PUT', body });
     if (!piece.ok) return { is: 'failed', problem: piece.problem };
     // A service that takes nothing would keep us here for ever.
@@ -70,4 +71,13 @@ export async function upload(
   watch.progress(size);
   const done = await call<UploadedFile>(`${path}/complete`, { body: {}, key: `${key}-complete` });
   return done.ok ? { is: 'done', file: done.data } : { is: 'failed', problem: done.problem };
+}
+
+/** Undefined when the phone has the file no longer. */
+async function pieceOf(file: LocalFile, from: number): Promise<ArrayBuffer | undefined> {
+  try {
+    return await file.read(from, Math.min(PIECE_BYTES, file.size - from));
+  } catch {
+    return undefined;
+  }
 }

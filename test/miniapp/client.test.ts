@@ -1,0 +1,298 @@
+import { createClient, type Answered, type Ground, type Sent } from '../../miniapp/src/api/client';
+import { createOutbox, type Waiting } from '../../miniapp/src/api/outbox';
+import { problemOf, readProblem, type Outcome } from '../../miniapp/src/api/problem';
+import { MAX_BYTES, PIECE_BYTES, upload, type LocalFile } from '../../miniapp/src/api/upload';
+
+const OK: Answered = { status: 200, headers: { etag: '"3"' }, body: { id: 'KFB26000001' } };
+
+/** A ground that answers one after the other, and remembers what was asked. */
+function ground(answers: readonly (Answered | undefined)[], mayLogin = true) {
+  const sent: Sent[] = [];
+  let [keys, logins] = [0, 0];
+  const made: Ground = {
+    send: (request) => {
+      sent.push(request);
+      return Promise.resolve(answers[sent.length - 1]);
+    },
+    credentials: () => Promise.resolve(logins > 0 ? { Authorization: `Bearer ${logins}` } : {}),
+    login: () => {
+      logins += 1;
+      return Promise.resolve(mayLogin);
+    },
+    newKey: () => `key-${(keys += 1)}`,
+  };
+  return { call: createClient(made), sent, logins: () => logins };
+}
+
+describe('a call of the mini-app', () => {
+  it('gives what came back and the version of it', async () => {
+    const { call } = ground([OK]);
+    expect(await call('/cases/KFB26000001')).toEqual({ ok: true, data: OK.body, etag: '"3"' });
+  });
+
+  it('gives every POST a key, its own or the one it is told, and a GET none', async () => {
+    const { call, sent } = ground([OK, OK, OK]);
+    await call('/cases', { body: {} });
+    await call('/cases', { body: {}, key: 'mine' });
+    await call('/work');
+    expect(sent.map(({ headers }) => headers['Idempotency-Key'])).toEqual(['key-1', 'mine', undefined]);
+  });
+
+  it('says which version the person saw', async () => {
+    const { call, sent } = ground([OK]);
+    await call('/cases/KFB26000001/acts/find', { body: {}, etag: '"3"' });
+    expect(sent[0]?.headers['If-Match']).toBe('"3"');
+  });
+
+  it('logs in once when it is refused, and asks the same again with the same key', async () => {
+    const { call, sent, logins } = ground([{ ...OK, status: 401 }, OK]);
+    expect(await call('/cases', { body: { facts: '…' } })).toMatchObject({ ok: true });
+    expect(logins()).toBe(1);
+    expect(sent.map(({ headers }) => headers['Idempotency-Key'])).toEqual(['key-1', 'key-1']);
+    expect(sent.map(({ headers }) => headers['Authorization'])).toEqual([undefined, 'Bearer 1']);
+  });
+
+  it('asks no third time', async () => {
+    const { call, sent } = ground([{ ...OK, status: 401 }, { ...OK, status: 401 }, OK]);
+    expect(await call('/work')).toMatchObject({ ok: false, problem: { kind: 'login' } });
+    expect(sent).toHaveLength(2);
+  });
+
+  it('says so when nobody could log in', async () => {
+    const { call, sent } = ground([{ ...OK, status: 401 }, OK], false);
+    expect(await call('/work')).toMatchObject({ ok: false, problem: { kind: 'login' } });
+    expect(sent).toHaveLength(1);
+  });
+
+  it('of a complainant logs nobody in and carries no credentials', async () => {
+    const { call, sent, logins } = ground([{ ...OK, status: 401 }]);
+    await call('/customer/survey', { anonymous: true, headers: { 'Suda-Link': 'x' } });
+    expect(logins()).toBe(0);
+    expect(sent[0]?.headers).toMatchObject({ 'Suda-Link': 'x' });
+  });
+
+  it('that was not answered is told as no network', async () => {
+    expect(await ground([undefined]).call('/work')).toEqual({ ok: false, problem: problemOf('offline') });
+  });
+});
+
+describe('a problem', () => {
+  it('is told in the words of the service, field by field, the first of each', () => {
+    const body = {
+      ...{ title: '没有登记', detail: '请改好再登记', code: 'invalid' },
+      errors: [
+        { path: 'phone', detail: '位数不对' },
+        { path: 'phone', detail: '又不对' },
+        { path: 'facts', detail: '太长' },
+      ],
+    };
+    expect(readProblem(422, body)).toMatchObject({
+      ...{ kind: 'invalid', title: '没有登记', code: 'invalid' },
+      fields: { phone: '位数不对', facts: '太长' },
+    });
+  });
+
+  it.each([
+    undefined,
+    null,
+    'text',
+    7,
+    [],
+    { errors: 'none' },
+    { errors: [null, 1, { path: 2, detail: 3 }] },
+  ])('can be told whatever the body is: %j', (body) => {
+    expect(readProblem(500, body)).toMatchObject({ kind: 'fault', fields: {} });
+  });
+
+  it('cannot reach into prototypes by the name of a field', () => {
+    const { fields } = readProblem(422, { errors: [{ path: '__proto__', detail: '坏' }] });
+    expect(Object.keys(fields)).toEqual(['__proto__']);
+    expect(({} as Record<string, unknown>)['坏']).toBeUndefined();
+  });
+
+  it.each([
+    [400, 'invalid'],
+    [401, 'login'],
+    [403, 'refused'],
+    [404, 'missing'],
+    [409, 'refused'],
+    [412, 'stale'],
+    [422, 'invalid'],
+    [429, 'limited'],
+    [500, 'fault'],
+    [503, 'fault'],
+  ])('of status %i is %s', (status, kind) => {
+    expect(readProblem(status, {}).kind).toBe(kind);
+  });
+
+  it('says when to try again', () => {
+    expect(readProblem(429, {}, '12').retryAfter).toBe(12);
+    expect(readProblem(429, {}, 'soon').retryAfter).toBeUndefined();
+  });
+});
+
+describe('what is filed without a network', () => {
+  const filing = (key: string): Waiting<string> => ({ key, body: `投诉 ${key}`, at: 1 });
+
+  function outbox(answer: (waiting: Waiting<string>) => Outcome<string>) {
+    let kept: readonly Waiting<string>[] = [];
+    const sent: string[] = [];
+    const made = createOutbox<string, string>({
+      read: () => Promise.resolve(kept),
+      write: (waiting) => Promise.resolve(void (kept = waiting)),
+      send: (waiting) => {
+        sent.push(waiting.key);
+        return Promise.resolve(answer(waiting));
+      },
+    });
+    return { ...made, sent, kept: () => kept };
+  }
+
+  const offline: Outcome<string> = { ok: false, problem: problemOf('offline') };
+  const refused: Outcome<string> = { ok: false, problem: problemOf('refused') };
+
+  it('is kept, and sent once when the network is back, whoever asks how often', async () => {
+    let isOnline = false;
+    const box = outbox(({ key }) => (isOnline ? { ok: true, data: `已登记 ${key}` } : offline));
+    expect(await box.put(filing('a'))).toBe('kept');
+    expect(await box.flush()).toEqual([]);
+    isOnline = true;
+    const [one, other] = await Promise.all([box.flush(), box.flush()]);
+    expect(one).toEqual(['已登记 a']);
+    expect(other).toBe(one);
+    expect(box.sent).toEqual(['a', 'a', 'a']);
+    expect(box.kept()).toEqual([]);
+    expect(await box.flush()).toEqual([]);
+  });
+
+  it('is kept before it is sent, so that a page closed in the middle loses nothing', async () => {
+    const seen: number[] = [];
+    const box = outbox(() => {
+      seen.push(box.kept().length);
+      return { ok: true, data: '已登记' };
+    });
+    await box.put(filing('a'));
+    expect(seen).toEqual([1]);
+  });
+
+  it('is not kept when it was refused while the form is still there', async () => {
+    const box = outbox(() => refused);
+    expect(await box.put(filing('a'))).toBe(refused);
+    expect(box.kept()).toEqual([]);
+  });
+
+  it('stays with the reason when it is refused later, and is sent no more until it is dropped', async () => {
+    let answer: Outcome<string> = offline;
+    const box = outbox(() => answer);
+    await box.put(filing('a'));
+    answer = refused;
+    await box.flush();
+    await box.flush();
+    expect(box.sent).toEqual(['a', 'a']);
+    expect(await box.waiting()).toMatchObject([{ key: 'a', problem: { kind: 'refused' } }]);
+    await box.drop('a');
+    expect(await box.waiting()).toEqual([]);
+  });
+
+  it('does not hold back the next one when one is refused, but waits when there is still no network', async () => {
+    const answers: Record<string, Outcome<string>> = { a: offline, b: offline };
+    const box = outbox(({ key }) => answers[key] ?? offline);
+    await box.put(filing('a'));
+    await box.put(filing('b'));
+    answers['a'] = refused;
+    answers['b'] = { ok: true, data: '已登记 b' };
+    expect(await box.flush()).toEqual(['已登记 b']);
+  });
+});
+
+describe('uploading a file', () => {
+  const SIZE = 2 * PIECE_BYTES + 5;
+
+  /** Takes pieces as the service does; `fail`: the piece at this offset is lost, once. */
+  function receiver({ fail }: { readonly fail?: number } = {}) {
+    const pieces: [number, number][] = [];
+    let received = 0;
+    let isLost = false;
+    const call = createClient({
+      credentials: () => Promise.resolve({}),
+      login: () => Promise.resolve(false),
+      newKey: () => 'key',
+      send: ({ method, path, body }) => {
+        const answer = (said: unknown) => Promise.resolve({ status: 200, headers: {}, body: said });
+        if (method === 'PUT') {
+          const offset = Number(/offset=(\d+)/.exec(path)?.[1]);
+          if (offset === fail && !isLost) {
+            isLost = true;
+            return Promise.resolve(undefined);
+          }
+          pieces.push([offset, (body as ArrayBuffer).byteLength]);
+          received = offset + (body as ArrayBuffer).byteLength;
+        }
+        if (path.endsWith('/complete')) return answer({ id: 'u1', name: 'a.jpg', size: SIZE, sha256: 'x' });
+        return answer({ id: 'u1', received });
+      },
+    });
+    return { call, pieces };
+  }
+
+  const file: LocalFile = {
+    ...{ name: 'a.jpg', size: SIZE, type: 'image/jpeg' },
+    read: (_from, length) => Promise.resolve(new ArrayBuffer(length)),
+  };
+  const watch = (isPaused = () => false) => ({
+    ...{ key: 'k', isPaused },
+    progress: jest.fn(),
+    began: jest.fn(),
+  });
+
+  it('goes piece by piece, and says how far it is', async () => {
+    const { call, pieces } = receiver();
+    const seen = watch();
+    expect(await upload(call, file, seen)).toMatchObject({ is: 'done', file: { id: 'u1' } });
+    expect(pieces).toEqual([
+      [0, PIECE_BYTES],
+      [PIECE_BYTES, PIECE_BYTES],
+      [2 * PIECE_BYTES, 5],
+    ]);
+    expect(seen.progress.mock.calls.flat()).toEqual([0, PIECE_BYTES, 2 * PIECE_BYTES, SIZE]);
+  });
+
+  it('goes on where it was when the network is lost in the middle', async () => {
+    const { call, pieces } = receiver({ fail: PIECE_BYTES });
+    const seen = watch();
+    expect(await upload(call, file, seen)).toMatchObject({ is: 'failed', problem: { kind: 'offline' } });
+    expect(seen.began).toHaveBeenCalledWith('u1');
+    expect(await upload(call, file, { ...watch(), id: 'u1' })).toMatchObject({ is: 'done' });
+    expect(pieces.map(([offset]) => offset)).toEqual([0, PIECE_BYTES, 2 * PIECE_BYTES]);
+  });
+
+  it('stops between two pieces when it is paused', async () => {
+    const { call, pieces } = receiver();
+    expect(
+      await upload(
+        call,
+        file,
+        watch(() => pieces.length === 1),
+      ),
+    ).toEqual({ is: 'paused' });
+    expect(pieces).toHaveLength(1);
+  });
+
+  it('ends when the service takes nothing, and when the phone cannot read the file', async () => {
+    const stuck = createClient({
+      credentials: () => Promise.resolve({}),
+      login: () => Promise.resolve(false),
+      newKey: () => 'key',
+      send: () => Promise.resolve({ status: 200, headers: {}, body: { id: 'u1', received: 0 } }),
+    });
+    expect(await upload(stuck, file, watch())).toMatchObject({ is: 'failed', problem: { kind: 'fault' } });
+    const gone = { ...file, read: () => Promise.reject(new Error('gone')) };
+    expect(await upload(receiver().call, gone, watch())).toMatchObject({
+      ...{ is: 'failed', problem: { kind: 'unreadable' } },
+    });
+  });
+
+  it('is for at most 50 MB', () => {
+    expect(MAX_BYTES).toBe(50_000_000);
+  });
+});
