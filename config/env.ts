@@ -32,6 +32,11 @@ const origin = z
     '要写成 https://主机[:端口]，后面不带路径；只有本机地址可以用 http',
   );
 
+function hostAndPort(text: string): { readonly host: string; readonly port: number } {
+  const colon = text.lastIndexOf(':');
+  return { host: text.slice(0, colon).replace(/^\[|\]$/g, ''), port: Number(text.slice(colon + 1)) };
+}
+
 /** Whoever knows the address of a dead man's switch can keep it quiet: a secret. */
 const webhook = z
   .string()
@@ -87,6 +92,25 @@ export const SETTINGS = {
     .default(15),
   SUDA_HEARTBEAT_URL: secret(webhook).optional(),
   SUDA_ALARM_URL: secret(webhook).optional(),
+  SUDA_EVIDENCE_STORE: z.enum(['gridfs', 's3'], '只能是 gridfs 或 s3').default('gridfs'),
+  SUDA_S3_ENDPOINT: z.string().refine(isBase, '要用 https；只有本机地址可以用 http').optional(),
+  SUDA_S3_BUCKET: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, '存储桶的名字，3 到 63 位小写字母、数字、点或横线')
+    .optional(),
+  SUDA_S3_REGION: z
+    .string()
+    .regex(/^[0-9a-z-]{1,40}$/, '地域，例如 us-east-1')
+    .default('us-east-1'),
+  SUDA_S3_KEY_ID: z
+    .string()
+    .regex(/^[\x21-\x7e]{1,128}$/, '访问密钥的编号（Access Key ID）')
+    .optional(),
+  SUDA_S3_SECRET: secret(z.string().min(8, '访问密钥（Secret Access Key），太短')).optional(),
+  SUDA_CLAMD: z
+    .string()
+    .regex(/^(?:[\w.-]+|\[[0-9a-fA-F:]+\]):\d{1,5}$/, '要写成 主机:端口，例如 127.0.0.1:3310')
+    .optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace'], '日志级别').default('info'),
 } as const;
 
@@ -137,7 +161,22 @@ export interface Env {
     readonly heartbeatUrl?: string;
     readonly alarmUrl?: string;
   };
+  readonly evidence: {
+    /** Where files are written; absent: in MongoDB. What it holds is read as long as it is set. */
+    readonly s3?: S3Env;
+    readonly writesTo: 'gridfs' | 's3';
+    /** 病毒扫描; absent where the bank has none. */
+    readonly clamd?: { readonly host: string; readonly port: number };
+  };
   readonly logLevel: string;
+}
+
+interface S3Env {
+  readonly endpoint: string;
+  readonly bucket: string;
+  readonly region: string;
+  readonly keyId: string;
+  readonly secret: string;
 }
 
 /** Reads the settings. Throws Fault `env_invalid` that names every mistake at once and never a secret's value. */
@@ -153,6 +192,7 @@ export function loadEnv(source: Readonly<Record<string, string | undefined>>): E
       faults.push(given[name] === undefined ? `${name}：没有设置` : `${name}：${message}`);
     }
   }
+  faults.push(...unsetForS3(given));
   if (faults.length > 0 || !result.success) {
     throw new Fault(
       'env_invalid',
@@ -172,6 +212,14 @@ export function settingOf(
   const result = SETTINGS[name].safeParse(given);
   if (!result.success) throw new Fault('env_invalid', `${name}：${result.error.issues[0]?.message}`);
   return result.data;
+}
+
+const OF_S3 = ['SUDA_S3_ENDPOINT', 'SUDA_S3_BUCKET', 'SUDA_S3_KEY_ID', 'SUDA_S3_SECRET'];
+
+function unsetForS3(given: Readonly<Record<string, string>>): readonly string[] {
+  if (given['SUDA_EVIDENCE_STORE'] !== 's3') return [];
+  const missing = OF_S3.filter((name) => given[name] === undefined);
+  return missing.map((name) => `${name}：没有设置，用 S3 存证据要写全`);
 }
 
 function withFiles(
@@ -227,6 +275,18 @@ function toEnv(data: z.infer<typeof schema>): Env {
       ...(data.SUDA_HEARTBEAT_URL !== undefined && { heartbeatUrl: data.SUDA_HEARTBEAT_URL }),
       ...(data.SUDA_ALARM_URL !== undefined && { alarmUrl: data.SUDA_ALARM_URL }),
     },
+    evidence: evidenceEnv(data),
     logLevel: data.LOG_LEVEL,
+  };
+}
+
+function evidenceEnv(data: z.infer<typeof schema>): Env['evidence'] {
+  const { SUDA_S3_ENDPOINT: endpoint, SUDA_S3_BUCKET: bucket, SUDA_S3_REGION: region } = data;
+  const { SUDA_S3_KEY_ID: keyId, SUDA_S3_SECRET: secret, SUDA_CLAMD: clamd } = data;
+  const isSet = endpoint !== undefined && bucket !== undefined && keyId !== undefined && secret !== undefined;
+  return {
+    writesTo: data.SUDA_EVIDENCE_STORE,
+    ...(isSet && { s3: { endpoint, bucket, region, keyId, secret } }),
+    ...(clamd !== undefined && { clamd: hostAndPort(clamd) }),
   };
 }

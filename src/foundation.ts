@@ -3,6 +3,7 @@ import { openOrgBook, type OrgBook } from '../config/org-book';
 import { loadRules, parseRules } from '../config/rules';
 import type { Env } from '../config/env';
 import { createDesk, type Desk } from './desk/desk';
+import type { EvidenceStore, Keeping, Uploads } from './desk/evidence-ports';
 import type { Paperwork } from './desk/paperwork-ports';
 import type { Clock } from './desk/ports';
 import type { Org } from './domain/org';
@@ -12,12 +13,17 @@ import { createMetrics, type Metrics } from './metrics';
 import { checkReplicaSet, connectMongo, type Connection } from './store/connection';
 import { databaseClock } from './store/database-clock';
 import { createInbox, ensureInboxIndexes, type Inbox } from './store/inbox';
+import { checkWritable } from './store/blob-store';
+import { createEvidenceStore, type Places } from './store/evidence-store';
+import { createGridFsBlobs } from './store/gridfs-blobs';
+import { createKeeping } from './store/keeping';
 import { ensureIndexes, modelsOf, type Models } from './store/models';
 import { createPaperwork } from './store/paperwork';
 import { openRuleBook } from './store/rule-sets';
 import { createSealer, type Sealer } from './store/sealer';
 import { WECOM_SEND_LIMITS, type SendLimits } from './store/send-budget';
 import { createStore } from './store/store';
+import { createUploads } from './store/uploads';
 import { createVault, ensureVaultIndexes } from './store/vault';
 import type { Callback } from './wecom/callback';
 
@@ -53,6 +59,9 @@ export interface Foundation {
   readonly desk: Desk;
   readonly calendar: CalendarInForce;
   readonly paperwork: Paperwork;
+  readonly uploads: Uploads;
+  readonly keeping: Keeping;
+  readonly evidence: EvidenceStore;
   readonly metrics: Metrics;
   readonly sendLimits: SendLimits;
   /** 本服务的地址 (SUDA_PUBLIC_URL), without a slash at its end. */
@@ -87,6 +96,9 @@ export async function layFoundation(
   const vault = createVault({ collection: vaultRows, sealer });
   const book = await openRuleBook(models, file, parseRules, clock.now());
   const rulesOf = (version: string) => onCalendarOf(book.rules, book.rulesOf(version));
+  const { writesTo } = env.evidence;
+  const places = await placesOf(env, connection);
+  const files = { connection, models, vault, places, writesTo, now: clock.now };
   const desk = createDesk({
     store: createStore({ connection, models, inbox: inboxRows, vault, sealer, calendarNo: book.calendar.no }),
     orgAt,
@@ -112,6 +124,9 @@ export async function layFoundation(
     desk,
     calendar: book.calendar,
     paperwork: createPaperwork(models, vault),
+    uploads: createUploads(files),
+    keeping: createKeeping(files),
+    evidence: createEvidenceStore(files),
     metrics: createMetrics(),
     sendLimits: { ...WECOM_SEND_LIMITS, ...sendLimits },
     ...(publicUrl && { publicUrl }),
@@ -129,6 +144,23 @@ function followOrg(file: string, log: Log): OrgBook {
 function constant(text: string | undefined): (() => string) | undefined {
   return text === undefined ? undefined : () => text;
 }
+
+/** 证据放在哪里. Throws Fault `evidence_store_unusable` when the one that is written to cannot be. */
+async function placesOf({ evidence: { s3, writesTo } }: Env, connection: Connection): Promise<Places> {
+  const places: Places = {
+    gridfs: createGridFsBlobs(connection),
+    // Loaded where it is used: it is large.
+    ...(s3 && { s3: (await import('./store/s3-blobs.js')).createS3Blobs(s3) }),
+  };
+  const blobs = places[writesTo];
+  if (blobs) await checkWritable(blobs, UNWRITABLE[writesTo]);
+  return places;
+}
+
+const UNWRITABLE = {
+  gridfs: '证据文件写不进 MongoDB：请核对这个账号能读写数据库，磁盘没有满',
+  s3: '证据文件写不进对象存储：请核对 SUDA_S3_ENDPOINT、SUDA_S3_BUCKET、SUDA_S3_KEY_ID、SUDA_S3_SECRET',
+};
 
 function digest(text: string): string {
   return createHash('sha256').update(text).digest('hex');

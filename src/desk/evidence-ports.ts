@@ -54,13 +54,13 @@ export interface WaitingUpload extends Omit<NewUpload, 'name'> {
 
 /** 检查与保存: what the job reads and writes. */
 export interface Keeping {
-  /** Undefined when it does not wait (any more), or when the key of its case was destroyed (R28). */
+  /** Undefined when it does not wait (any more). */
   waiting(id: string): Promise<WaitingUpload | undefined>;
   /** What was sent, in order; read again with every call. Throws Fault `upload_torn` when it is not all there. */
   content(upload: WaitingUpload): AsyncIterable<Buffer>;
-  /** Encrypts and stores under a new id, which counts only when the desk has settled the upload with it. */
-  store(upload: WaitingUpload, content: AsyncIterable<Buffer>): Promise<string>;
-  /** Takes away what was stored to no avail. */
+  /** Encrypts and stores `size` bytes under a new id, which counts only when the desk has settled the upload with it. */
+  store(upload: WaitingUpload, content: AsyncIterable<Buffer>, size: number): Promise<string>;
+  /** Takes away what was stored to no avail; a file that a case names stays. */
   drop(fileId: string): Promise<void>;
   /** Takes away what was sent, of an upload that is settled. */
   clear(id: string): Promise<void>;

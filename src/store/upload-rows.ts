@@ -76,6 +76,8 @@ export interface EvidenceFileRow {
   readonly sealedName: Buffer;
   /** Its own key, wrapped with the case's (R26, R28). */
   readonly wrappedKey: Buffer;
+  /** 算法 (R55). */
+  readonly cipher: string;
   readonly place: 'gridfs' | 's3';
   readonly state: 'writing' | 'kept';
   readonly createdAt: Date;
@@ -88,6 +90,7 @@ export const evidenceFile = new Schema<EvidenceFileRow>(
     upload: { type: String, required: true },
     sealedName: { type: Buffer, required: true },
     wrappedKey: { type: Buffer, required: true },
+    cipher: { type: String, required: true },
     place: { type: String, required: true },
     state: { type: String, required: true },
     createdAt: { type: Date, required: true },

@@ -52,6 +52,7 @@ describe('settings', () => {
       rulesFile: 'config/rules.yaml',
       orgFile: 'config/org.demo.yaml',
       audit: { everyMs: 15_000 },
+      evidence: { writesTo: 'gridfs' },
       logLevel: 'info',
     });
   });
@@ -135,6 +136,42 @@ describe('settings', () => {
   });
 });
 
+describe('where evidence is kept and looked at', () => {
+  const S3 = {
+    SUDA_S3_ENDPOINT: 'https://s3.bank.example',
+    SUDA_S3_BUCKET: 'suda-evidence',
+    SUDA_S3_KEY_ID: 'suda',
+    SUDA_S3_SECRET: 'secretAccessKey',
+  };
+
+  it('an S3 store is written to when asked, and read as long as it is set', () => {
+    const s3 = {
+      ...{ endpoint: 'https://s3.bank.example', bucket: 'suda-evidence', region: 'us-east-1' },
+      ...{ keyId: 'suda', secret: 'secretAccessKey' },
+    };
+    expect(loadEnv({ ...SOURCE, ...S3, SUDA_EVIDENCE_STORE: 's3' }).evidence).toEqual({ writesTo: 's3', s3 });
+    expect(loadEnv({ ...SOURCE, ...S3 }).evidence).toEqual({ writesTo: 'gridfs', s3 });
+    expect(faultOf({ SUDA_EVIDENCE_STORE: 'disk' })).toContain('只能是 gridfs 或 s3');
+    expect(faultOf({ ...S3, SUDA_S3_ENDPOINT: 'http://s3.bank.example' })).toContain('要用 https');
+    expect(faultOf({ ...S3, SUDA_S3_BUCKET: '../up' })).toContain('存储桶的名字');
+  });
+
+  it('all of its settings are asked for at once', () => {
+    expect(faultOf({ SUDA_EVIDENCE_STORE: 's3' })).toBe(
+      `设置有 4 处不对：\n${Object.keys(S3)
+        .map((name) => `  ${name}：没有设置，用 S3 存证据要写全`)
+        .join('\n')}`,
+    );
+  });
+
+  it('the scanner is a host and a port', () => {
+    const clamd = (text: string) => loadEnv({ ...SOURCE, SUDA_CLAMD: text }).evidence.clamd;
+    expect(clamd('clamav:3310')).toEqual({ host: 'clamav', port: 3310 });
+    expect(clamd('[::1]:3310')).toEqual({ host: '::1', port: 3310 });
+    expect(faultOf({ SUDA_CLAMD: 'clamav' })).toContain('要写成 主机:端口');
+  });
+});
+
 /** Secrets that need not be set. */
 const OTHERS: Readonly<Record<string, string>> = {
   WECOM_CALLBACK_TOKEN_PREVIOUS: 'formerToken',
@@ -142,6 +179,7 @@ const OTHERS: Readonly<Record<string, string>> = {
   SUDA_HEARTBEAT_URL: 'https://hc.example/a',
   SUDA_ALARM_URL: 'https://alarm.example/b',
   WECOM_GROUP_KEY: '693a91f6-7abc-4bc4-97a0-0ec2d1f45aaa',
+  SUDA_S3_SECRET: 'secretAccessKey',
 };
 
 describe('secrets', () => {
