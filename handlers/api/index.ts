@@ -7,6 +7,7 @@ import { showMe, showVocabulary } from './me';
 import { acknowledgeAlert, confirmNotice, listAlerts, listNotices, reportCall } from './notices';
 import { readParty } from './party';
 import { listPeople } from './people';
+import { beginUpload } from './uploads';
 
 /** 小程序接口, by hand. */
 export const ENDPOINTS: readonly Endpoint[] = [
@@ -22,6 +23,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   fileComplaint,
   findDuplicates,
   reportLeak,
+  beginUpload,
   listNotices,
   confirmNotice,
   listAlerts,

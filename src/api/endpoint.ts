@@ -10,6 +10,7 @@ export const TAGS = {
   filing: '登记',
   acts: '办理与审批',
   party: '投诉人信息',
+  evidence: '证据',
   notices: '通知',
   leaks: '泄露上报',
 } as const;

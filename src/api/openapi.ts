@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { PROBLEMS } from '../wecom/copy-problems';
 import { TAGS, type Endpoint } from './endpoint';
-import { LOGIN_PATHS } from './openapi-login';
+import { PATHS_BY_HAND } from './openapi-by-hand';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -25,7 +25,7 @@ export function openApi(endpoints: readonly Endpoint[]): Json {
     servers: [{ url: '/api/v1' }],
     tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
     security: [{ bearer: [] }, { cookie: [] }],
-    paths: { ...LOGIN_PATHS, ...paths },
+    paths: { ...PATHS_BY_HAND, ...paths },
     components: {
       schemas: sorted(components),
       responses: {

@@ -5,6 +5,7 @@ import type { Routes } from '../http/app';
 import { loginRoutes } from '../http/api/login';
 import { apiRoutes } from '../http/api/router';
 import { guarded } from '../http/api/guarded';
+import { uploadRoutes } from '../http/api/uploads';
 import { h5Pages } from '../http/pages';
 import { factsOf } from '../log';
 import { producerRedis } from '../queue/redis';
@@ -17,7 +18,7 @@ import { weComOf } from './wecom';
 
 /** api: the mini-app's door. It shares WeCom's token through Redis; without Redis nobody new logs in, and who is in goes on. */
 export function startApi(foundation: Foundation): Role {
-  const { env, clock, orgAt, models, sealer, desk, log, publicUrl } = foundation;
+  const { env, clock, orgAt, uploads, models, sealer, desk, log, publicUrl } = foundation;
   const redis = producerRedis(env.redisUrl, (error) => log.warn(factsOf(error), 'redis connection'));
   void redis.connect().catch(() => undefined);
   const wecom = weComOf(foundation, redis);
@@ -38,6 +39,7 @@ export function startApi(foundation: Foundation): Role {
       ...(publicUrl && { publicUrl }),
       isKnown: (userId, at) => personOf(orgAt(at), userId) !== undefined,
     }),
+    uploadRoutes({ ...session, uploads, orgAt }),
     apiRoutes({ ...session, endpoints: ENDPOINTS, desk, answers: createAnswers(models, sealer) }),
   ];
   return {

@@ -36,6 +36,7 @@ export const FORMS: Readonly<Record<ActType, FormCopy>> = {
   reassign: { title: '改派', submit: '改派', lead: '时限照算，不会重来。' },
   emergency: { title: '紧急处理', submit: '先行处理' },
   backfill: { title: '补办手续', submit: '提交补办', lead: '补办后由负责人追认。' },
+  add_evidence: { title: '上传证据', submit: '上传' },
   contact: { title: '联系投诉人', submit: '记下联系' },
   link: { title: '关联案件', submit: '关联', lead: '关联的案件金额合并计算。' },
   recuse: { title: '申请回避', submit: '申请回避', lead: '回避后您不再经办、不再签字。' },

@@ -1,4 +1,4 @@
-/** 登录的接口, which are answered before there is a session (src/http/api/login.ts). */
+/** 登录 and 分段上传, which no endpoint declares: there is no session yet, or it is bytes that come (src/http/api). */
 
 const text = (description: string) => ({
   description,
@@ -9,9 +9,10 @@ const inQuery = (name: string, description: string, required: boolean) => ({
   ...{ name, in: 'query', required, description },
   schema: { type: 'string' },
 });
+const inPath = (name: string) => ({ name, in: 'path', required: true, schema: { type: 'string' } });
 const nobody: readonly never[] = [];
 
-export const LOGIN_PATHS = {
+export const PATHS_BY_HAND = {
   '/session/weapp': {
     post: {
       operationId: 'loginOnWeapp',
@@ -62,6 +63,29 @@ export const LOGIN_PATHS = {
       security: nobody,
       parameters: [inQuery('code', '企业微信给的 code', true), inQuery('state', '一次有效', true)],
       responses: { '302': { description: '转到页面' }, default: problem },
+    },
+  },
+  '/uploads/{id}': {
+    put: {
+      operationId: 'putChunk',
+      tags: ['evidence'],
+      summary: '传一段，最多 1 MB；offset 不对就回应该从哪里接着传',
+      parameters: [inPath('id'), inQuery('offset', '从第几个字节开始', true)],
+      requestBody: {
+        required: true,
+        content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+      },
+      responses: { '200': text('收到哪里了：offset、state、isTaken'), default: problem },
+    },
+    get: {
+      operationId: 'lookAtUpload',
+      tags: ['evidence'],
+      summary: '传到哪里、检查得怎样了',
+      parameters: [inPath('id')],
+      responses: {
+        '200': text('state：receiving、checking、kept（有 no）、refused（有 reason）'),
+        default: problem,
+      },
     },
   },
   '/session/end': {

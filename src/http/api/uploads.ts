@@ -1,0 +1,70 @@
+import Router, { type RouterContext } from '@koa/router';
+import type { Middleware } from 'koa';
+import getRawBody from 'raw-body';
+import { z } from 'zod';
+import { problemOf } from '../../api/problem';
+import { MAX_CHUNK, type Uploads } from '../../desk/evidence-ports';
+import type { Org } from '../../domain/org';
+import { isRefusal, refuse, type Refusal } from '../../domain/ruling';
+import { languageOf } from './request';
+import { send, sendProblem } from './respond';
+import { API_ROOT } from './router';
+import { authenticate, type SessionParts } from './session';
+
+export interface UploadParts extends SessionParts {
+  readonly uploads: Uploads;
+  readonly orgAt: (at: Date) => Org;
+}
+
+const id = z.string().regex(/^[\w-]{1,64}$/);
+const offset = z
+  .string()
+  .regex(/^\d{1,10}$/)
+  .transform(Number);
+
+/** 分段上传: bytes and not JSON. A piece says where it begins, so that sent again it counts once; no key is needed. */
+export function uploadRoutes(parts: UploadParts): Middleware {
+  const router = new Router({ prefix: `${API_ROOT}/uploads` });
+  router.put('/:id', (ctx) => withOwner(ctx, parts, (userId) => put(ctx, userId, parts)));
+  router.get('/:id', (ctx) =>
+    withOwner(ctx, parts, async (userId) => {
+      const found = id.safeParse(ctx['params'].id).data;
+      return found === undefined ? refuse('upload_unknown') : parts.uploads.look(found, userId);
+    }),
+  );
+  return router.routes() as Middleware;
+}
+
+async function put(ctx: RouterContext, userId: string, { uploads }: UploadParts): Promise<object> {
+  const found = id.safeParse(ctx['params'].id).data;
+  const from = offset.safeParse(ctx.query['offset']).data;
+  if (found === undefined || from === undefined) return refuse('upload_unknown');
+  const bytes = await bytesOf(ctx);
+  return bytes ? uploads.put(found, from, bytes, userId) : refuse('chunk_too_large');
+}
+
+/** Undefined when there are too many; what was cut off on its way is thrown by raw-body, and nobody waits for the answer. */
+async function bytesOf(ctx: RouterContext): Promise<Buffer | undefined> {
+  try {
+    return await getRawBody(ctx.req, { limit: MAX_CHUNK, length: ctx.get('Content-Length') || null });
+  } catch (error) {
+    if (error instanceof Error && 'type' in error && error.type === 'entity.too.large') {
+      ctx.set('Connection', 'close');
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+async function withOwner(
+  ctx: RouterContext,
+  parts: UploadParts,
+  run: (userId: string) => Promise<object>,
+): Promise<void> {
+  const session = await authenticate(ctx, parts);
+  if (!session) return sendProblem(ctx, 'not_logged_in');
+  const found = await run(session.userId);
+  if (isRefusal(found))
+    return sendProblem(ctx, problemOf(found as Refusal, parts.orgAt(parts.now()), languageOf(ctx)));
+  send(ctx, { status: 200, body: JSON.stringify(found) });
+}
