@@ -65,6 +65,6 @@ async function withOwner(
   if (!session) return sendProblem(ctx, 'not_logged_in');
   const found = await run(session.userId);
   if (isRefusal(found))
-    return sendProblem(ctx, problemOf(found as Refusal, parts.orgAt(parts.now()), languageOf(ctx)));
+    return sendProblem(ctx, problemOf(found, parts.orgAt(parts.now()), languageOf(ctx)));
   send(ctx, { status: 200, body: JSON.stringify(found) });
 }
