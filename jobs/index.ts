@@ -3,6 +3,7 @@ import { alertStep } from './alert-step';
 import { chaseBroadcast } from './chase-broadcast';
 import { handleCallback } from './handle-callback';
 import type { JobParts } from './parts';
+import { keepEvidence } from './keep-evidence';
 import { postToGroup } from './post-to-group';
 import { recountDues } from './recount-dues';
 import { redrawCard } from './redraw-card';
@@ -35,4 +36,5 @@ export const JOBS: readonly AnyJob<JobParts>[] = [
   anyJob(chaseBroadcast),
   anyJob(redrawReceipt),
   anyJob(postToGroup),
+  anyJob(keepEvidence),
 ];

@@ -4,6 +4,7 @@ import type { Queues } from '../src/queue/queues';
 import { alertStep } from './alert-step';
 import { chaseBroadcast } from './chase-broadcast';
 import { handleCallback } from './handle-callback';
+import { keepEvidence } from './keep-evidence';
 import { postToGroup } from './post-to-group';
 import { recountDues } from './recount-dues';
 import { redrawCard } from './redraw-card';
@@ -56,6 +57,7 @@ const WORK: Readonly<Record<Lane, Work>> = {
   batches: work(sendBatch, ({ id }) => ({ id })),
   receipts: work(redrawReceipt, ({ id, version }) => ({ id, version })),
   posts: work(postToGroup, ({ id }) => ({ id })),
+  uploads: work(keepEvidence, ({ id }) => ({ id })),
 };
 
 /** A waiting row goes on its queue. */

@@ -11,6 +11,7 @@ import type {
 } from '../src/desk/ports';
 import type { Broadcasts, BulkRoom } from '../src/desk/broadcast-ports';
 import type { Desk, Visit } from '../src/desk/desk';
+import type { Examine, Keeping } from '../src/desk/evidence-ports';
 import type { GroupPosts } from '../src/desk/group-ports';
 import type { Complaint } from '../src/domain/complaint';
 import type { Org } from '../src/domain/org';
@@ -30,6 +31,8 @@ export interface JobParts {
   readonly digests: Digests;
   readonly broadcasts: Broadcasts;
   readonly paperwork: Paperwork;
+  readonly keeping: Keeping;
+  readonly examine: Examine;
   readonly routines: Pick<Routines, 'open' | 'plan'>;
   readonly records: Records;
   readonly vacancies: Vacancies;

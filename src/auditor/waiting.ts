@@ -40,6 +40,8 @@ export const WAITING = {
   digests: { collection: 'digests', where: { stale: true }, since: 'claimedUntil', graceMs: GRACE_MS },
   // Printed one after the other, and nobody waits for them to be told.
   documents: { collection: 'paperwork', where: {}, since: 'createdAt', graceMs: 5 * MINUTE },
+  // Looked through one after the other, and stored.
+  uploads: { collection: 'uploads', where: { state: 'checking' }, since: 'completeAt', graceMs: 5 * MINUTE },
   // Twenty a minute and nobody is asked to act: a burst takes its time.
   posts: { collection: 'group_posts', where: { status: 'pending' }, since: 'postAt', graceMs: 5 * MINUTE },
   // Checking every record of a large bank takes its time.

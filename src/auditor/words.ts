@@ -13,6 +13,7 @@ const NAMES: Readonly<Record<Kind, string>> = {
   batches: '待群发的重要通知',
   digests: '待更新的汇总',
   documents: '待写的文书',
+  uploads: '待检查的证据文件',
   posts: '待发的群推送',
   routines: '例行检查',
   lost_deadlines: '该到期的时限',

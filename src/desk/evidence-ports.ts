@@ -52,6 +52,17 @@ export interface WaitingUpload extends Omit<NewUpload, 'name'> {
   readonly id: string;
 }
 
+/** 检查的结果: what is kept of a file that is what it says. */
+export interface Examined extends Pick<EvidenceFile, 'mime' | 'size' | 'sha256' | 'sourceSha256'> {
+  readonly content: () => AsyncIterable<Buffer>;
+}
+
+/** 检查 (R26): looks a file through, to its end. Throws when that cannot be done now (the scanner is away). */
+export type Examine = (
+  upload: WaitingUpload,
+  content: () => AsyncIterable<Buffer>,
+) => Promise<Examined | Refusal>;
+
 /** 检查与保存: what the job reads and writes. */
 export interface Keeping {
   /** Undefined when it does not wait (any more). */

@@ -248,6 +248,7 @@ export const LANES = [
   'batches',
   'receipts',
   'posts',
+  'uploads',
 ] as const;
 export type Lane = (typeof LANES)[number];
 

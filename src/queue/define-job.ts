@@ -16,6 +16,7 @@ export const QUEUES = [
   'digests',
   'broadcasts',
   'posts',
+  'uploads',
 ] as const;
 export type QueueName = (typeof QUEUES)[number];
 

@@ -21,6 +21,8 @@ const CONCURRENCY: Readonly<Record<QueueName, number>> = {
   digests: 4,
   // One after the other: a group reads them in order.
   posts: 1,
+  // One image or PDF in memory at a time.
+  uploads: 1,
 };
 
 /**

@@ -4,6 +4,7 @@ import { hasRoom, putOn } from '../../jobs/lanes';
 import type { JobParts } from '../../jobs/parts';
 import { ROUTINES } from '../../jobs/routines';
 import { calendarEnd, warningRound } from '../domain/calendar-end';
+import { createExamine } from '../evidence/examine';
 import type { Foundation } from '../foundation';
 import { factsOf } from '../log';
 import { createQueues } from '../queue/queues';
@@ -43,6 +44,7 @@ export async function startWorker(foundation: Foundation): Promise<Role> {
     desk,
     calendar,
     paperwork,
+    keeping,
     rules,
     rulesOf,
     digest,
@@ -84,6 +86,8 @@ export async function startWorker(foundation: Foundation): Promise<Role> {
     digests: createDigests(models),
     broadcasts: createBroadcasts(connection, models),
     paperwork,
+    keeping,
+    examine: createExamine(env.evidence.clamd),
     routines: createRoutines(models),
     records: createRecords(connection, models),
     vacancies: createVacancies(models),

@@ -63,6 +63,7 @@ export function lanesOf(models: Models, inbox: Collection, calendarNo: number): 
     broadcasts: { rows: models.broadcasts.collection, where: waits, more: version },
     batches: { rows: models.batches.collection, where: pending, more: nothing },
     receipts: { rows: models.receipts.collection, where: wanted, more: lease, hears: no },
+    uploads: { rows: models.uploads.collection, where: { state: 'checking' }, more: nothing, hears: no },
     posts: { rows: models.groupPosts.collection, where: pending, more: nothing },
   };
 }

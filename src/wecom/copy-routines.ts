@@ -13,6 +13,7 @@ export const ROUTINE_NAME = {
   'check-records': '事件链核对',
   'check-calendar': '工作日历检查',
   'weekly-summary': '周报',
+  'clear-uploads': '过期上传清理',
 } as const;
 export type RoutineName = keyof typeof ROUTINE_NAME;
 

@@ -58,6 +58,9 @@ describe('what a look costs', () => {
     await fill('group_posts', (_n, isLate) => ({
       ...{ status: isLate ? 'pending' : 'sent', postAt: isLate ? AGO : AHEAD, claimedUntil: AHEAD },
     }));
+    await fill('uploads', (_n, isLate) => ({
+      ...{ state: isLate ? 'checking' : 'kept', completeAt: isLate ? AGO : AHEAD, claimedUntil: AHEAD },
+    }));
     await fill('routines', (_n, isLate) => ({ dueAt: isLate ? AGO : AHEAD, claimedUntil: AHEAD }));
     await fill('inbox', (n, isLate) => ({
       ...{ messageKey: String(n), status: pending(isLate) },
@@ -85,6 +88,7 @@ describe('what a look costs', () => {
         ['alerts', LATE],
         ['digests', LATE],
         ['documents', LATE],
+        ['uploads', LATE],
         ['posts', LATE],
         ['routines', LATE],
       ]);

@@ -67,6 +67,11 @@ describe('what waits too long (迟了)', () => {
     ['alerts', 10, () => rows('alerts').insertOne(row({ waits: true, nextAt: NOW, claimedUntil: NOW }))],
     ['digests', 10, () => rows('digests').insertOne(row({ stale: true, claimedUntil: NOW }))],
     ['posts', 300, () => rig.groupPosts.put({ id: 'x', body: '{}' }, NOW)],
+    [
+      'uploads',
+      300,
+      () => rows('uploads').insertOne(row({ state: 'checking', completeAt: NOW, claimedUntil: NOW })),
+    ],
     ['routines', 3_600, () => rows('routines').insertOne(row({ dueAt: NOW, claimedUntil: NOW }))],
     ['callbacks', 10, () => rig.inbox.put(arrival('x'))],
   ] as const)('%s, after %i seconds and not before', async (kind, grace, make) => {

@@ -98,9 +98,19 @@ const FILL: Readonly<Record<Lane, (count: number) => Promise<unknown>>> = {
   },
   digests: (count) => each(count, (name) => rig.digests.fold({ id: 'none', to: name, isUrgent: false }, NOW)),
   posts: (count) => each(count, (name) => rig.groupPosts.put({ id: name, body: '{}' }, NOW)),
+  uploads: (count) => each(count, (name) => sent(name)),
 };
 
 const routineNames = (count: number) => Array.from({ length: count }, (_, at) => `n${at}`);
+
+/** An upload whose bytes are all here. */
+const sent = (_id: string) =>
+  rig.models.uploads.create([
+    {
+      ...{ _id, complaintId: 'KFB26000001', by: 'lin', sealedName: Buffer.from('x'), kind: 'pdf', size: 1 },
+      ...{ source: 'file', state: 'checking', offset: 1, touchedAt: NOW, completeAt: NOW, claimedUntil: NOW },
+    },
+  ]);
 
 const announced = (id: string, confirmBy: Date, batches: number) =>
   rig.store.transact((tx) =>
@@ -144,6 +154,7 @@ beforeEach(async () => {
     'broadcast_batches',
     'receipts',
     'group_posts',
+    'uploads',
   ]) {
     await rig.database.connection.collection(name).deleteMany({});
   }
@@ -294,6 +305,7 @@ const COLLECTION: Readonly<Record<Lane, string>> = {
     batches: 'broadcast_batches',
     receipts: 'receipts',
     posts: 'group_posts',
+    uploads: 'uploads',
   },
 };
 
