@@ -5,7 +5,6 @@ import { runCommand, Told } from './command.mjs';
 import { parseDemoOptions, USAGE } from './demo-options.mjs';
 import { build, checkNode, install } from './install.mjs';
 import { keepProcess } from './kept-process.mjs';
-import { buildMiniapp } from './miniapp-build.mjs';
 import { isFree } from './ports.mjs';
 import { KEPT, ROOT } from './project.mjs';
 
@@ -23,8 +22,6 @@ await runCommand(
     await checkPort(options);
     install();
     build();
-    // The page's phones open the mini-app; a script looks at no page.
-    if (!options.script) await buildMiniapp();
     const stores = await startStores(options, onEnd);
     const demo = keepProcess(process.execPath, [DEMO, ...flagsOf(options)], {
       cwd: ROOT,

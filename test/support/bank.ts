@@ -52,6 +52,7 @@ export async function openBank(options: TestBankOptions = {}): Promise<TestBank>
     clock: { now: () => MONDAY },
     // On a clock that stands still there is no next minute.
     sendLimits: { perMinute: 10_000, perHour: 10_000, perAccountDay: 10_000 },
+    page: 'on',
     ...options,
     mongodbUri: databaseUri,
     redisUrl: options.redisUrl ?? redisUrl(),

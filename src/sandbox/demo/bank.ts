@@ -33,6 +33,8 @@ export interface DemoBankOptions {
   /** `off`: the bank has no group with a webhook. */
   readonly group?: 'off';
   readonly sendLimits?: Partial<SendLimits>;
+  /** The app has a page, which cards and the workbench open. */
+  readonly page?: 'on';
   /** How often the auditor looks. */
   readonly auditSeconds?: number;
   /** Members of the corp whom the org file does not name. */
@@ -82,7 +84,7 @@ export async function startDemoBank(options: DemoBankOptions): Promise<DemoBank>
       aesKey: secrets.aesKey,
     };
     sandbox.setCallback(callback);
-    sandbox.setH5Url(`${urlOf(service)}/h5/`);
+    if (options.page === 'on') sandbox.setH5Url(`${urlOf(service)}/h5/`);
     return {
       sandbox,
       service,
@@ -137,7 +139,7 @@ async function startServiceFor(
     {
       log: options.log,
       clock,
-      publicUrl: () => urlOf(service),
+      ...(options.page === 'on' && { publicUrl: () => urlOf(service) }),
       ...(options.sendLimits && { sendLimits: options.sendLimits }),
     },
   );
