@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { problemOf } from '../../api/problem';
 import { MAX_CHUNK, type Uploads } from '../../desk/evidence-ports';
 import type { Org } from '../../domain/org';
-import { isRefusal, refuse, type Refusal } from '../../domain/ruling';
+import { isRefusal, refuse } from '../../domain/ruling';
 import { languageOf } from './request';
 import { send, sendProblem } from './respond';
 import { API_ROOT } from './router';
@@ -64,7 +64,6 @@ async function withOwner(
   const session = await authenticate(ctx, parts);
   if (!session) return sendProblem(ctx, 'not_logged_in');
   const found = await run(session.userId);
-  if (isRefusal(found))
-    return sendProblem(ctx, problemOf(found, parts.orgAt(parts.now()), languageOf(ctx)));
+  if (isRefusal(found)) return sendProblem(ctx, problemOf(found, parts.orgAt(parts.now()), languageOf(ctx)));
   send(ctx, { status: 200, body: JSON.stringify(found) });
 }
