@@ -40,7 +40,7 @@ describe('the lines add up', () => {
         }
       }),
       // Always the same runs, for what they reached is looked at below; random ones follow.
-      { numRuns: 300, seed: 20_260_302 },
+      { numRuns: 300, seed: 20_260_303 },
     );
     // The runs are worth something: every kind of clock and of line was there, but a due that was not counted anew.
     expect([...seen].sort()).toEqual(

@@ -63,8 +63,12 @@ const INDEXES: Readonly<Record<string, readonly object[]>> = {
   broadcast_batches: [{ key: { status: 1, claimedUntil: 1 } }, { key: { taskId: 1 }, unique: true }],
   receipts: [
     { key: { broadcast: 1, status: 1 } },
+    { key: { userId: 1, sentAt: -1 } },
     { key: { redraw: 1, claimedUntil: 1 }, partialFilterExpression: { redraw: 'wanted' } },
   ],
+  api_answers: [{ key: { takenAt: 1 }, expireAfterSeconds: 86_400 }],
+  sessions: [{ key: { userId: 1 } }, { key: { touchedAt: 1 }, expireAfterSeconds: 86_400 }],
+  login_states: [{ key: { touchedAt: 1 }, expireAfterSeconds: 3_600 }],
   group_posts: [
     { key: { status: 1, claimedUntil: 1 } },
     { key: { postAt: 1 }, partialFilterExpression: { status: 'pending' } },
