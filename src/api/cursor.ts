@@ -6,17 +6,18 @@ interface Place {
   readonly id: string;
 }
 
-const shape = z.tuple([z.int(), z.string().max(64)]);
+const shape = z.tuple([z.int().min(-8.64e15).max(8.64e15), z.string().max(64)]);
 
 export function cursorOf({ receivedAt, id }: Place): string {
   return Buffer.from(JSON.stringify([receivedAt.getTime(), id])).toString('base64url');
 }
 
-export function readCursor(cursor: string): Place | 'broken' {
+/** Undefined for what we did not hand out. */
+export function readCursor(cursor: string): Place | undefined {
   try {
     const [time, id] = shape.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
     return { receivedAt: new Date(time), id };
   } catch {
-    return 'broken';
+    return undefined;
   }
 }

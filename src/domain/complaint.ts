@@ -138,6 +138,16 @@ export function isPaused(clock: Clock): boolean {
   return clock.pauses.some(({ to }) => to === undefined);
 }
 
+/** 最近到期的时钟: of those that count, the first to be due. */
+export function nextClock({ clocks }: Complaint): Clock | undefined {
+  return clocks
+    .filter((clock) => !clock.stoppedAt && !isPaused(clock))
+    .reduce<Clock | undefined>(
+      (best, clock) => (!best || clock.dueAt < best.dueAt ? clock : best),
+      undefined,
+    );
+}
+
 export function isEnded({ state }: Pick<Complaint, 'state'>): boolean {
   return END_STATES.includes(state);
 }

@@ -16,7 +16,10 @@ export const STATES = {
 } as const;
 export type State = keyof typeof STATES;
 
-/** 四个环节 (R17): the step a state belongs to; the side states and the ends have words of their own. */
+/** 四个环节 (R17), in their order. */
+export const STEPS = ['受理', '调查', '解决', '回访'] as const;
+
+/** The step a state belongs to; the side states and the ends have words of their own. */
 export const STEP_OF: Readonly<Record<State, '受理' | '调查' | '解决' | '回访' | '办结' | '中止' | '核查'>> =
   {
     RECEIVED: '受理',

@@ -10,6 +10,7 @@ import {
   STATES,
   STEP_OF,
   isPaused,
+  nextClock,
   type Approval,
   type ApprovalStep,
   type Clock,
@@ -18,6 +19,7 @@ import {
   type EmergencyAct,
   type EmergencyState,
   type Plan,
+  type Team,
 } from '../domain/complaint';
 import { isBreachCorrected } from '../domain/late-entry';
 import { showYuan } from '../domain/money';
@@ -122,12 +124,29 @@ export const RETURN_REASONS = [
   { id: 'rules', text: '不符合制度规定' },
 ] as const;
 
+/** 经办岗位, in the order a case comes to them. */
+export const POST_NAME: Readonly<Record<keyof Team, string>> = {
+  intake: '受理',
+  invest: '调查',
+  solve: '方案',
+  followUp: '回访',
+};
+export const POSTS = Object.keys(POST_NAME) as readonly (keyof Team)[];
+
+/** 待办 of a question another department asked. */
+export const ANSWER_TASK = '请答复协办';
+
+/** What stands for words that are masked. */
+export function maskedWords(words: string): string {
+  return `（共 ${[...words].length} 字，已脱敏）`;
+}
+
 /** 退回 with a reason of one's own, which only a page has room for. */
 export const RETURN_BY_PAGE = '写理由退回';
 
 /** One line of a list. */
 export function listLine(complaint: Complaint): string {
-  const due = nextDue(complaint);
+  const due = nextClock(complaint)?.dueAt;
   const about = classText(complaint.classification);
   return `${complaint.id} ${STATES[complaint.state]} ${about}${due ? ` 截止 ${showDue(due)}` : ''}`;
 }
@@ -136,14 +155,6 @@ export function listLine(complaint: Complaint): string {
 export function classText(classification: Pick<Classification, 'business' | 'level'> | undefined): string {
   if (!classification) return '待分类';
   return `${BUSINESS[classification.business]}·${LEVEL[classification.level]}`;
-}
-
-function nextDue(complaint: Complaint): Date | undefined {
-  const running = complaint.clocks.filter((clock) => !clock.stoppedAt && !isPaused(clock));
-  return running.reduce<Date | undefined>(
-    (best, { dueAt }) => (!best || dueAt < best ? dueAt : best),
-    undefined,
-  );
 }
 
 /** 查 <编号>: progress, people and running clocks, and of the rest what the reader's view holds; nothing from the vault. */
@@ -160,12 +171,7 @@ export function caseSummary(complaint: Complaint, org: Org, view: View, now: Dat
         ]
       : []),
     ...(complaint.claimedFen !== undefined ? [`涉及金额：${showYuan(complaint.claimedFen)}`] : []),
-    [
-      ...post('受理', team.intake),
-      ...post('调查', team.invest),
-      ...post('方案', team.solve),
-      ...post('回访', team.followUp),
-    ].join('，'),
+    POSTS.flatMap((each) => post(POST_NAME[each], team[each])).join('，'),
     ...(isReadable(view.evidence) ? [...evidenceLines(complaint), ...findingLines(complaint)] : []),
     ...(isReadable(view.plan) ? planLines(complaint, org) : []),
     ...(isReadable(view.survey) ? surveyLines(complaint) : []),

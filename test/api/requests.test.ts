@@ -21,6 +21,11 @@ describe('what is asked of the API (接口)', () => {
 
   const file = async (more: object = {}) =>
     (await clerk.post<{ id: string }>('/cases', { party: PARTY, ...more })).body.id;
+  /** The rows as they are stored: what is not sealed is to be read in them. */
+  const bytesOf = async (name: string) => {
+    const rows = await bank.database.collection(name).find({}, { raw: true }).toArray();
+    return Buffer.concat(rows as unknown as Buffer[]);
+  };
   const cases = () => bank.database.collection('complaints').countDocuments();
   const refused = async (path: string, body: unknown, how?: Parameters<Phone['post']>[2]) =>
     clerk.post<ProblemBody>(path, body, how);
@@ -67,9 +72,10 @@ describe('what is asked of the API (接口)', () => {
 
     it('keeps what it answered sealed', async () => {
       const id = await file();
-      const rows = JSON.stringify(await bank.database.collection('api_answers').find().toArray());
-      expect(rows).not.toContain(id);
-      expect(rows).not.toContain('王小明');
+      const rows = await bytesOf('api_answers');
+      expect(rows.length).toBeGreaterThan(0);
+      expect(rows.includes(id)).toBe(false);
+      expect(rows.includes('王小明')).toBe(false);
     });
   });
 
@@ -158,7 +164,7 @@ describe('what is asked of the API (接口)', () => {
       const actions = Array.from({ length: 10_000 }, () => ({ text: '退款', amountFen: 1 }));
       const many = { type: 'submit', decision: 'upheld', actions, notice: 'x' };
       const wide = await refused(`/cases/${id}/acts`, many, { etag });
-      expect([413, 422]).toContain(wide.status);
+      expect(wide.status).toBe(413);
       expect(JSON.stringify(wide.body).length).toBeLessThan(4_000);
       const fields = Array.from({ length: 10_000 }, () => 'phone');
       expect((await refused(`/cases/${id}/party`, { fields })).status).toBe(422);
@@ -208,6 +214,7 @@ describe('what is asked of the API (接口)', () => {
       '?scope=all&scope=open',
       '?state=UNKNOWN',
       '?cursor=%3C',
+      '?cursor=AAAA',
       '?x=1',
     ])('of a query that is none is refused: %s', async (query) => {
       expect((await clerk.get(`/cases${query}`)).status).toBe(400);
@@ -283,13 +290,13 @@ describe('what is asked of the API (接口)', () => {
     await file();
     const written = bank.logged.join('\n');
     expect(written).not.toMatch(/王小明|13987654321/);
-    const collections = await bank.database.db?.collections();
-    for (const collection of collections ?? []) {
-      const rows = JSON.stringify(await collection.find().toArray());
-      expect([collection.collectionName, /王小明|13987654321/.test(rows)]).toEqual([
-        collection.collectionName,
-        false,
-      ]);
+    const names = ((await bank.database.db?.collections()) ?? []).map(({ collectionName }) => collectionName);
+    expect(names).toEqual(
+      expect.arrayContaining(['complaints', 'events', 'vault', 'deliveries', 'api_answers']),
+    );
+    for (const name of names) {
+      const rows = await bytesOf(name);
+      expect([name, rows.includes('王小明') || rows.includes('13987654321')]).toEqual([name, false]);
     }
   });
 

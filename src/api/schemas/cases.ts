@@ -81,7 +81,6 @@ const evidence = z
   .strictObject({
     no: z.int(),
     kind: coded(EVIDENCE_KIND),
-    name: z.string().optional(),
     size: z.int().meta({ description: '字节' }),
     sha256: z.string(),
     source: coded(EVIDENCE_SOURCE),
@@ -213,10 +212,6 @@ export const whyView = z
     clocks: z.array(z.strictObject({ name: z.string(), until: z.string(), lines: z.array(z.string()) })),
   })
   .meta({ id: 'Why', description: '时限怎么算的，逐行（6.5）' });
-
-export const historyEntry = z
-  .strictObject({ seq: z.int(), at: moment, by: person, text: z.string() })
-  .meta({ id: 'HistoryEntry', description: '处理记录的一条（R24）' });
 
 export type CaseLine = z.input<typeof caseLine>;
 export type CaseView = z.input<typeof caseView>;

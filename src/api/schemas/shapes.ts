@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readCursor } from '../cursor';
 
 /** 共用的形状. Lengths are in UTF-16 units, as every JSON schema counts them. */
 
@@ -60,7 +61,9 @@ export const paging = {
   limit: z.coerce.number().int().min(1).max(50).default(20).meta({ description: '每页条数' }),
   cursor: z
     .string()
-    .regex(/^[A-Za-z0-9_-]{1,200}$/, '翻页位置不对')
+    .max(200)
+    .refine((cursor) => readCursor(cursor) !== undefined, '翻页位置不对')
+    .transform(readCursor)
     .optional()
     .meta({ description: '上一页给的 next' }),
 };

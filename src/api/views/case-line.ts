@@ -5,7 +5,7 @@ import type { Org, Person } from '../../domain/org';
 import type { Rules } from '../../domain/rules';
 import { openTasksOf } from '../../domain/tasks';
 import { todosOf } from '../../domain/todo';
-import { nameOf, stepName, TASK } from '../../wecom/copy';
+import { ANSWER_TASK, nameOf, stepName, TASK } from '../../wecom/copy';
 import { named } from '../schemas/shapes';
 import type { CaseLine } from '../schemas/cases';
 import { dueOf } from './due';
@@ -17,8 +17,6 @@ export interface Reader {
   readonly at: Date;
   /** Those the case began under. */
   readonly rules: Rules;
-  /** 证据文件名 by file id, where they were read. */
-  readonly names?: ReadonlyMap<string, string>;
 }
 
 export function caseLine(complaint: Complaint, { by, org, at, rules }: Reader): CaseLine {
@@ -51,7 +49,7 @@ export function todosFor(by: Person, complaint: Complaint, org: Org): CaseLine['
     .map((approval) => ({ kind: 'approve', title: stepName(approval), no: approval.no }));
   const asked = openTasksOf(by.userId, complaint).map(({ no }) => ({
     kind: 'cooperate',
-    title: '请答复协办',
+    title: ANSWER_TASK,
     no,
   }));
   return [...signatures, ...own, ...asked];

@@ -10,6 +10,7 @@ import {
   PARTY_FIELDS,
   STATES,
   STEP_OF,
+  STEPS,
   type Approval,
   type Clock,
   type Complaint,
@@ -23,7 +24,7 @@ import { EVIDENCE_KIND, EVIDENCE_SOURCE, type Evidence } from '../../domain/evid
 import { evidenceFor } from '../../domain/evidence-access';
 import { openTasks } from '../../domain/tasks';
 import { TRANSITIONS } from '../../domain/transitions';
-import { emergencyText, signerName, stepName } from '../../wecom/copy';
+import { emergencyText, POST_NAME, POSTS, signerName, stepName } from '../../wecom/copy';
 import { PARTY_FIELD_NAME } from '../../wecom/copy-disclosure';
 import { departmentName } from '../../wecom/copy-tasks';
 import { durationText } from '../../wecom/copy-why';
@@ -101,14 +102,12 @@ function actList(complaint: Complaint, { by }: Reader): CaseView['acts'] {
   }));
 }
 
-const STAGES = ['受理', '调查', '解决', '回访'] as const;
-
 /** 四个环节 (R17); a side state stands where the case left from, an end is past them all. */
 function stagesOf({ state, stateLeft, registeredAt }: Complaint): CaseView['stages'] {
   const now = STEP_OF[state === 'SUSPENDED' || state === 'MERGED' ? (stateLeft ?? state) : state];
-  const at = (STAGES as readonly string[]).indexOf(now);
-  const place = at < 0 ? STAGES.length : at;
-  return STAGES.map((name, i) => ({
+  const at = (STEPS as readonly string[]).indexOf(now);
+  const place = at < 0 ? STEPS.length : at;
+  return STEPS.map((name, i) => ({
     name,
     status: i < place ? ('done' as const) : i === place ? ('now' as const) : ('ahead' as const),
     ...(i === 0 && { at: registeredAt.toISOString() }),
@@ -148,12 +147,10 @@ function suggestedOf({ channel, business, reason, level }: Partial<Classificatio
   };
 }
 
-const POSTS = { intake: '受理', invest: '调查', solve: '方案', followUp: '回访' } as const;
-
 function teamOf({ team }: Complaint, { org }: Reader): CaseView['team'] {
-  return (Object.keys(POSTS) as (keyof typeof POSTS)[]).flatMap((post) => {
+  return POSTS.flatMap((post) => {
     const userId = team[post];
-    return userId === undefined ? [] : [{ post: POSTS[post], person: personRef(org, userId) }];
+    return userId === undefined ? [] : [{ post: POST_NAME[post], person: personRef(org, userId) }];
   });
 }
 
@@ -200,14 +197,12 @@ function taskOf(task: Task, complaint: Complaint, { by, org }: Reader): CaseView
 }
 
 function evidenceOf(
-  { no, fileId, kind, size, sha256, source, by, at, takenAt, task }: Evidence,
-  { org, names }: Reader,
+  { no, kind, size, sha256, source, by, at, takenAt, task }: Evidence,
+  { org }: Reader,
 ): CaseView['evidence'][number] {
-  const name = names?.get(fileId);
   return {
     ...{ no, kind: named(EVIDENCE_KIND, kind), size, sha256, source: named(EVIDENCE_SOURCE, source) },
     ...{ by: personRef(org, by), at: at.toISOString() },
-    ...(name !== undefined && { name }),
     ...(takenAt && { takenAt: takenAt.toISOString() }),
     ...(task !== undefined && { task }),
   };

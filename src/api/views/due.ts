@@ -1,4 +1,4 @@
-import { isPaused, type Clock, type Complaint } from '../../domain/complaint';
+import { isPaused, nextClock, type Clock, type Complaint } from '../../domain/complaint';
 import type { Rules } from '../../domain/rules';
 import { atShare } from '../../domain/working-time';
 import { CLOCK_NAME, stepName } from '../../wecom/copy';
@@ -23,18 +23,8 @@ export function clockName({ id, kind }: Clock, { approvals }: Complaint): string
   return approval ? stepName(approval) : CLOCK_NAME[kind];
 }
 
-/** 最近的时限: of the clocks that count, the first to be due. */
-export function nearestClock({ clocks }: Complaint): Clock | undefined {
-  return clocks
-    .filter((clock) => !clock.stoppedAt && !isPaused(clock))
-    .reduce<Clock | undefined>(
-      (best, clock) => (!best || clock.dueAt < best.dueAt ? clock : best),
-      undefined,
-    );
-}
-
 export function dueOf(complaint: Complaint, at: Date, rules: Rules) {
-  const clock = nearestClock(complaint);
+  const clock = nextClock(complaint);
   if (!clock) return undefined;
   const name = clockName(clock, complaint);
   return { clock: clock.id, name, at: clock.dueAt.toISOString(), tone: toneOf(clock, at, rules) };

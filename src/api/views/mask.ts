@@ -1,5 +1,6 @@
 import { maskName, maskPhone } from '../../chat/redact';
 import type { PartyField } from '../../domain/vocabulary';
+import { maskedWords } from '../../wecom/copy';
 
 /** 脱敏后的样子 (R54): enough to tell two people apart, too little to reach one. */
 export function maskField(field: PartyField, value: string): string {
@@ -13,6 +14,6 @@ export function maskField(field: PartyField, value: string): string {
       return `****${value.slice(-4)}`;
     case 'facts':
     case 'request':
-      return `（共 ${[...value].length} 字，已脱敏）`;
+      return maskedWords(value);
   }
 }

@@ -1,10 +1,10 @@
 import Router from '@koa/router';
 import type { Context, Middleware } from 'koa';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { z } from 'zod';
 import type { LoginStates } from '../../desk/request-ports';
 import { jsonOf } from './request';
 import { send, sendProblem } from './respond';
+import { roomFor } from './room';
 import { API_ROOT } from './router';
 import { authenticate, cookie, dropCookie, handOut, type SessionParts } from './session';
 
@@ -34,14 +34,11 @@ const HOME = 'pages/work/index';
 /** 登录 (issue: mini-program code, page OAuth2): a session begins, and ends. */
 export function loginRoutes(parts: LoginParts): Middleware {
   const router = new Router({ prefix: `${API_ROOT}/session` });
-  const limiter = new RateLimiterMemory({ points: PER_MINUTE, duration: 60 });
+  const hasRoom = roomFor(PER_MINUTE);
   const limited = async (ctx: Context): Promise<boolean> => {
-    const hasRoom = await limiter.consume(ctx.ip).then(
-      () => true,
-      () => false,
-    );
-    if (!hasRoom) sendProblem(ctx, 'too_often');
-    return !hasRoom;
+    if (await hasRoom(ctx.ip)) return false;
+    sendProblem(ctx, 'too_often');
+    return true;
   };
   router.post('/weapp', async (ctx) => {
     if (!(await limited(ctx))) await beginOnWeapp(ctx, parts);

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import Router, { type RouterContext } from '@koa/router';
 import type { Middleware } from 'koa';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { z } from 'zod';
 import type { Answer, Asked, Caller, Endpoint } from '../../api/endpoint';
 import { problem, problemOf, problemOfInput, type Language } from '../../api/problem';
@@ -11,6 +10,7 @@ import { personOf } from '../../domain/org';
 import { isRefusal } from '../../domain/ruling';
 import { jsonOf, keyOf, languageOf, versionOf } from './request';
 import { send, sendProblem, type Reply } from './respond';
+import { roomFor } from './room';
 import { authenticate, type SessionParts } from './session';
 
 export const API_ROOT = '/api/v1';
@@ -27,24 +27,17 @@ const PER_MINUTE = 240;
 /** 小程序接口: who asks → what is asked → one visit to the desk → the answer. */
 export function apiRoutes(parts: ApiParts): Middleware {
   const router = new Router({ prefix: API_ROOT });
-  const limiter = new RateLimiterMemory({ points: PER_MINUTE, duration: 60 });
+  const hasRoom = roomFor(PER_MINUTE);
   for (const endpoint of parts.endpoints) {
     const path = endpoint.path.replaceAll(/\{(\w+)\}/g, ':$1');
     router[endpoint.method](path, async (ctx) => {
       const session = await authenticate(ctx, parts);
       if (!session) return sendProblem(ctx, 'not_logged_in');
-      if (!(await hasRoom(limiter, session.userId))) return sendProblem(ctx, 'too_often');
+      if (!(await hasRoom(session.userId))) return sendProblem(ctx, 'too_often');
       await answer(ctx, endpoint, session, parts);
     });
   }
   return router.routes() as Middleware;
-}
-
-async function hasRoom(limiter: RateLimiterMemory, key: string): Promise<boolean> {
-  return limiter.consume(key).then(
-    () => true,
-    () => false,
-  );
 }
 
 async function answer(
