@@ -46,14 +46,16 @@ async function send(id: string, parts: JobParts): Promise<void> {
   if (room.full) return noRoom(delivery, room, parts);
 
   await ledger.tried(id, clock.now());
+  let canRedraw = false;
   try {
     const { msgId, responseCode, unreached } = await wecom.send(delivery.body);
     if (unreached.includes(delivery.to.toLowerCase())) return await notTaken(id, 'unlicensed', parts);
     await ledger.sent(id, { msgId, ...codeOf(responseCode, delivery, clock.now()) }, clock.now());
+    canRedraw = responseCode !== undefined;
   } catch (error) {
     await refused(delivery, error, parts);
   }
-  await afterSending(delivery, parts);
+  await afterSending(delivery, canRedraw, parts);
 }
 
 /** The code a card is redrawn by, and when a fresh card follows if nobody answers this one. */
@@ -72,12 +74,12 @@ function wouldComeTwice({ taskId, triedAt, body }: Delivery, now: Date): boolean
   return now.getTime() - triedAt.getTime() > seconds * SECOND - MARGIN_MS;
 }
 
-async function afterSending(delivery: Delivery, parts: JobParts): Promise<void> {
+async function afterSending(delivery: Delivery, canRedraw: boolean, parts: JobParts): Promise<void> {
   const { ledger, digests, clock } = parts;
   const { id, to, notice } = delivery;
   if (notice?.kind === 'digest') await digests.sent(to, id, clock.now());
   // Decided while it was on its way: its redraw was not asked for yet.
-  else if (await isPointless(delivery, parts)) await ledger.wantRedraw([id], clock.now());
+  else if (canRedraw && (await isPointless(delivery, parts))) await ledger.wantRedraw([id], clock.now());
 }
 
 function classOf({ urgent, notice, sendAs }: Delivery): SendClass {

@@ -53,7 +53,7 @@ export interface WorkerOptions {
 /** How long a job that may not be given up waits after its last attempt. */
 const COME_BACK_MS = 15_000;
 /** A store that is away is asked again so often: what waited for it is late by no more when it returns. */
-const STORE_BACK_MS = 1_000;
+const STORE_BACK_MS = 500;
 
 /** 任务执行: one worker a queue. Start-up fails when two jobs share a name. */
 export function startWorkers<Parts>(

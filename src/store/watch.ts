@@ -2,7 +2,7 @@ import type { Connection } from 'mongoose';
 import { LANES, type Lane } from '../desk/ports';
 import type { Lanes } from './lanes';
 
-const RETRY_MS = 1_000;
+const RETRY_MS = 300;
 
 /** What has become due: a row that is new, or whose moment was set, and not by who claimed it or by a card sent just now. */
 const NEWS = {
