@@ -3,11 +3,12 @@ import { openOrgBook, type OrgBook } from '../config/org-book';
 import { loadRules, parseRules } from '../config/rules';
 import type { Env } from '../config/env';
 import { createDesk, type Desk } from './desk/desk';
-import type { EvidenceStore, Keeping, Uploads } from './desk/evidence-ports';
+import type { EvidenceStore, Keeping, Uploads, Viewing } from './desk/evidence-ports';
 import type { Paperwork } from './desk/paperwork-ports';
 import type { Clock } from './desk/ports';
 import type { Org } from './domain/org';
 import { onCalendarOf, type CalendarInForce, type Rules } from './domain/rules';
+import { createViewing } from './evidence/viewing';
 import type { Log } from './log';
 import { createMetrics, type Metrics } from './metrics';
 import { checkReplicaSet, connectMongo, type Connection } from './store/connection';
@@ -62,6 +63,7 @@ export interface Foundation {
   readonly uploads: Uploads;
   readonly keeping: Keeping;
   readonly evidence: EvidenceStore;
+  readonly viewing: Viewing;
   readonly metrics: Metrics;
   readonly sendLimits: SendLimits;
   /** 本服务的地址 (SUDA_PUBLIC_URL), without a slash at its end. */
@@ -108,6 +110,8 @@ export async function layFoundation(
     rulesOf,
     calendar: book.calendar,
   });
+  const evidence = createEvidenceStore(files);
+  const paperwork = createPaperwork(models, vault);
   return {
     env,
     log,
@@ -123,10 +127,11 @@ export async function layFoundation(
     inbox: createInbox<Callback>({ collection: inboxRows, sealer, now: clock.now }),
     desk,
     calendar: book.calendar,
-    paperwork: createPaperwork(models, vault),
+    paperwork,
     uploads: createUploads(files),
     keeping: createKeeping(files),
-    evidence: createEvidenceStore(files),
+    evidence,
+    viewing: createViewing({ desk, evidence, paperwork, clock }),
     metrics: createMetrics(),
     sendLimits: { ...WECOM_SEND_LIMITS, ...sendLimits },
     ...(publicUrl && { publicUrl }),
@@ -145,15 +150,15 @@ function constant(text: string | undefined): (() => string) | undefined {
   return text === undefined ? undefined : () => text;
 }
 
-/** 证据放在哪里. Throws Fault `evidence_store_unusable` when the one that is written to cannot be. */
-async function placesOf({ evidence: { s3, writesTo } }: Env, connection: Connection): Promise<Places> {
+/** 证据放在哪里. Throws Fault `evidence_store_unusable` when the one that is written to cannot be; an auditor touches none. */
+async function placesOf({ role, evidence: { s3, writesTo } }: Env, connection: Connection): Promise<Places> {
   const places: Places = {
     gridfs: createGridFsBlobs(connection),
     // Loaded where it is used: it is large.
     ...(s3 && { s3: (await import('./store/s3-blobs.js')).createS3Blobs(s3) }),
   };
   const blobs = places[writesTo];
-  if (blobs) await checkWritable(blobs, UNWRITABLE[writesTo]);
+  if (blobs && role !== 'auditor') await checkWritable(blobs, UNWRITABLE[writesTo]);
   return places;
 }
 

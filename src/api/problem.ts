@@ -64,6 +64,7 @@ const MISSING: readonly RefusalCode[] = [
   'incident_not_found',
   'no_such_evidence',
   'upload_unknown',
+  'file_destroyed',
 ];
 const FORBIDDEN: readonly RefusalCode[] = [
   'not_permitted',

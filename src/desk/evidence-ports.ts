@@ -1,4 +1,5 @@
 import type { EvidenceFile, EvidenceKind, EvidenceSource } from '../domain/evidence';
+import type { Person } from '../domain/org';
 import type { Refusal, RefusalCode } from '../domain/ruling';
 
 /** 拟开始的上传: what begins when an offer was found sound (see `beginUpload` of the desk). */
@@ -110,4 +111,32 @@ export interface EvidenceStore {
   ): Promise<AsyncIterable<Buffer> | undefined>;
   /** 文件名 by file id, for who may see the files. */
   names(complaintId: string, fileIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
+}
+
+/** 阅览的文件: images and PDF with the mark of who looks, as a whole; sound and film as they are, also in part. */
+export interface Shown {
+  readonly mime: string;
+  readonly bytes: AsyncIterable<Buffer>;
+  /** Bytes of the whole. */
+  readonly size: number;
+  /** Whether parts of it may be asked for; `range` is the part that is given. */
+  readonly isRanged: boolean;
+  readonly range?: ByteRange;
+}
+
+/** 阅览 (R24, R26): `viewId` is new with every look. */
+export interface Viewing {
+  /** `range`: from a byte on, up to another or the end. Where it says nothing sensible the whole is given. */
+  evidence(look: {
+    readonly complaintId: string;
+    readonly no: number;
+    readonly by: Person;
+    readonly range?: { readonly start: number; readonly end?: number };
+    readonly viewId: string;
+  }): Promise<Shown | Refusal>;
+  document(look: {
+    readonly no: string;
+    readonly by: Person;
+    readonly viewId: string;
+  }): Promise<Shown | Refusal>;
 }

@@ -71,6 +71,8 @@ export type RefusalCode =
   | 'cause_or_remedy_missing'
   | 'closing_agreed'
   | 'no_such_evidence'
+  | 'file_destroyed'
+  | 'document_unready'
   | 'evidence_full'
   | 'taken_in_future'
   | FileRefusal;

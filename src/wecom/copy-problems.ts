@@ -157,6 +157,8 @@ export const REFUSALS_EN: Readonly<Record<RefusalCode, string>> = {
   cause_or_remedy_missing: 'Without cause and remedy it cannot be closed.',
   closing_agreed: 'You have agreed; the other has to agree too.',
   no_such_evidence: 'There is no such piece of evidence, or you may not see it.',
+  file_destroyed: 'The file was destroyed when its term was over.',
+  document_unready: 'The document is not printed yet; try again in a while.',
   evidence_full: 'The case has as many files as it may have; put several pages into one PDF.',
   taken_in_future: 'It was taken later than now; check the clock of the phone.',
   file_empty: 'The file is empty.',

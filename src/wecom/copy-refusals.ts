@@ -66,6 +66,8 @@ const REFUSALS: Readonly<Record<RefusalCode, string>> = {
   cause_or_remedy_missing: '没有查明原因和采取的措施，不能结案。请先写：泄露处置 {编号} 原因：…；措施：…',
   closing_agreed: '您已同意结案，正等另一方同意。',
   no_such_evidence: '没有这份证据，或者您无权查看。',
+  file_destroyed: '这份文件已按存档期限销毁，看不到了。',
+  document_unready: '这份文书还没有印好，请过一会儿再看。',
   evidence_full: '这件投诉的证据已经有 {上限} 份，不能再加。请把多页合成一个 PDF，或联系小组主管。',
   taken_in_future: '拍摄时间晚于现在，请核对手机的时间。',
   file_empty: '这个文件是空的，请重新选择。',

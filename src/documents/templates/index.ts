@@ -1,5 +1,6 @@
 import type { DomainEvent } from '../../domain/events';
 import type { DocumentType } from '../../domain/number';
+import type { PartyField } from '../../domain/vocabulary';
 import type { CaseSetting, Template } from '../template';
 import { approvalForm } from './approval-form';
 import { classificationForm } from './classification-form';
@@ -32,4 +33,12 @@ export function templateFor({ type, document }: DomainEvent): Template<CaseSetti
   if (type === 'suspended') return suspension;
   if (type === 'extended') return extension;
   return document && RELEASED[document.type];
+}
+
+/** 印了哪些个人信息: by the number of a document (R32); all there is of a number that says no released type. */
+export function printsOf(no: string): readonly PartyField[] {
+  const type = /-([A-Z]{2})\d{0,2}$/u.exec(no)?.[1] as DocumentType | undefined;
+  // Suspensions and extensions share theirs.
+  const template = type === 'ZT' ? suspension : type && RELEASED[type];
+  return (template ?? intakeRecord).needs;
 }
