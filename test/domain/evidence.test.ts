@@ -150,6 +150,13 @@ describe('who looks at which files (6.6, row Evidence; R26, R32)', () => {
     expect(seen('li.ke', other)).toEqual([2, 3]);
   });
 
+  it('who holds one task does not see the files of another', () => {
+    const two = after(asked(withTask), { type: 'forward_task', no: 2, to: 'luo.jie' }, 'li.ke');
+    const each = after(after(two, add(), 'li.ke'), add(), 'luo.jie');
+    expect(each.evidence.map(({ task }) => task)).toEqual([1, 2]);
+    expect([seen('li.ke', each), seen('luo.jie', each)]).toEqual([[1], [2]]);
+  });
+
   it('a lead of another group by leave, while it counts (G6)', () => {
     const act: Act = { type: 'disclose', what: 'crossGroup', reason: '同类投诉比对' };
     const given = approved(after(both, act, 'gao.yuan'), 'lin.tao');
