@@ -134,6 +134,14 @@ const MAX_MESSAGES = 30;
 const MAX_FILES = 200;
 const MAX_FILE_MB = 100;
 
+/** 投诉人链接: how long a bank may let one be good. */
+const MAX_SURVEY_DAYS = 30;
+const MAX_NOTICE_DAYS = 60;
+
+function linkDays(most: number) {
+  return z.int().min(1, '至少 1 天').max(most, `最多 ${most} 天`);
+}
+
 const messages = z
   .strictObject({ ordinary: z.int().min(1, '至少 1 条'), urgent: z.int(), digest: z.int() })
   .superRefine(({ ordinary, urgent, digest }, context) => {
@@ -221,6 +229,9 @@ const schema = z
         maxMb: z.int().min(1, '至少 1 MB').max(MAX_FILE_MB, `最大 ${MAX_FILE_MB} MB`),
       })
       .default({ maxFiles: 50, maxMb: 50 }),
+    customer: z
+      .strictObject({ surveyDays: linkDays(MAX_SURVEY_DAYS), noticeDays: linkDays(MAX_NOTICE_DAYS) })
+      .default({ surveyDays: 7, noticeDays: 15 }),
     daily: z.strictObject({ at: timeOfDay, vacancy: duration('wd') }),
     weekly: z.strictObject({ at: afternoon }).default({ at: '16:00' }),
     messages,
@@ -323,6 +334,7 @@ export function parseRules(text: string, name: string): Rules {
     verification: file.verification,
     task: file.task,
     evidence: file.evidence,
+    customer: file.customer,
     daily: { at: minuteOf(file.daily.at), vacancy: file.daily.vacancy },
     weekly: { at: minuteOf(file.weekly.at) },
     messages: file.messages,

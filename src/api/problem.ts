@@ -71,6 +71,7 @@ const FORBIDDEN: readonly RefusalCode[] = [
   'not_the_approver',
   'conflict_of_interest',
   'masked_only',
+  'not_the_complainant',
   'export_not_granted',
   'reviewer_involved',
 ];
@@ -87,6 +88,8 @@ const CONFLICT: readonly RefusalCode[] = [
   'inquiry_open',
   'closing_agreed',
   'linked_already',
+  'plan_unsigned',
+  'surveyed_already',
   'level_unchanged',
 ];
 

@@ -16,6 +16,7 @@ import type {
   PaperWait,
   Plan,
   Request,
+  Survey,
   Suspension,
   Task,
   Telling,
@@ -91,6 +92,8 @@ export interface Complaint {
   readonly emergencies: readonly EmergencyAct[];
   readonly execution?: Execution;
   readonly attempts: readonly FollowUpAttempt[];
+  /** The latest; of an earlier cycle until it is answered anew. */
+  readonly survey?: Survey;
   readonly verification?: Verification;
   readonly withdrawal?: Withdrawal;
   readonly declined?: Telling;

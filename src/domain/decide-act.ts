@@ -15,6 +15,7 @@ import { extend, type Extend } from './acts/extend';
 import { find, type Find } from './acts/find';
 import { followUp, type FollowUp } from './acts/follow-up';
 import { forwardTask, returnTask, type ForwardTask, type ReturnTask } from './acts/forward-task';
+import { giveNoticeLink, giveSurveyLink, type GiveNoticeLink, type GiveSurveyLink } from './acts/give-link';
 import { link, type Link } from './acts/link';
 import { merge, unmerge, type Merge, type Unmerge } from './acts/merge';
 import { awaitPapers, goOn, receivePapers, type AwaitPapers, type ReceivePapers } from './acts/papers';
@@ -29,7 +30,8 @@ import { resume, suspend, type Resume, type Suspend } from './acts/suspend';
 import { tell, type Tell } from './acts/tell';
 import { overturn, uphold, verify, type Overturn, type Uphold, type Verify } from './acts/verify';
 import { withdraw, type Withdraw } from './acts/withdraw';
-import { isEnded, runningClock, type Complaint } from './complaint';
+import { isEnded, openApproval, runningClock, type Complaint } from './complaint';
+import { isDecided, isSurveyed } from './customer-link';
 import { isBarred } from './gates';
 import type { Person } from './org';
 import { isRefusal, refuse, rule, type Refusal, type Ruling } from './ruling';
@@ -56,6 +58,8 @@ export type Act =
   | Find
   | FollowUp
   | ForwardTask
+  | GiveNoticeLink
+  | GiveSurveyLink
   | Link
   | Merge
   | Overturn
@@ -99,6 +103,8 @@ const RULES: { readonly [Type in Step['type']]: Rule<Extract<Step, { type: Type 
   find: onward(find),
   follow_up: followUp,
   forward_task: forwardTask,
+  give_notice_link: giveNoticeLink,
+  give_survey_link: giveSurveyLink,
   link,
   merge,
   overturn,
@@ -163,6 +169,8 @@ const OCCASION: Partial<Readonly<Record<ActType, (complaint: Complaint) => boole
   backfill: ({ emergencies }) => emergencies.some(({ form }) => !form),
   await_papers: ({ waitsForPapers }) => !waitsForPapers,
   receive_papers: ({ waitsForPapers }) => waitsForPapers !== undefined,
+  give_survey_link: (complaint) => !isSurveyed(complaint) && !openApproval(complaint, 'closing'),
+  give_notice_link: isDecided,
   reply_regulator: (complaint) => runningClock(complaint, 'C9') !== undefined,
 };
 

@@ -16,6 +16,7 @@ import type {
   Plan,
   Request,
   State,
+  Survey,
   Suspension,
   Task,
   Team,
@@ -24,6 +25,7 @@ import type {
   Verification,
   Withdrawal,
 } from './complaint';
+import type { LinkKind } from './customer-link';
 import type { Addressee } from './stand-in';
 import type { Disclosure } from './disclosure';
 import type { Evidence } from './evidence';
@@ -146,6 +148,8 @@ export type DomainEvent = Happened &
     | { readonly type: 'plan_changed'; readonly reason: string }
     | { readonly type: 'executed'; readonly execution: Execution; readonly followUp: string }
     | { readonly type: 'followed_up'; readonly attempt: FollowUpAttempt }
+    | { readonly type: 'link_given'; readonly kind: LinkKind; readonly until: Date }
+    | { readonly type: 'survey_answered'; readonly survey: Survey }
     | { readonly type: 'closed' }
     | { readonly type: 'requested'; readonly request: Request }
     | { readonly type: 'disclosed'; readonly disclosure: Disclosure }

@@ -111,6 +111,8 @@ function onMainPath(complaint: Complaint, event: DomainEvent): Complaint {
         execution: event.execution,
         team: { ...complaint.team, followUp: event.followUp },
       };
+    case 'survey_answered':
+      return { ...complaint, survey: event.survey };
     case 'followed_up':
       return { ...complaint, attempts: [...complaint.attempts, event.attempt] };
     case 'escalated':

@@ -80,6 +80,8 @@ export type CaseNotice =
       | { readonly kind: 'task'; readonly task: TaskKind; readonly returnedReason?: string }
       | { readonly kind: 'approval'; readonly no: number; readonly hash: string }
       | { readonly kind: 'closed' }
+      /** 在线评价: to who follows up, and to the lead where it is a bad one. */
+      | { readonly kind: 'surveyed' }
       | { readonly kind: 'progress'; readonly of: Progress; readonly reason?: string }
     ));
 

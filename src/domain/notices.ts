@@ -7,6 +7,7 @@ import {
   ownerOf,
   type Approval,
   type Complaint,
+  type Survey,
   type Team,
 } from './complaint';
 import { hearsOfNo, passedOn } from './disclosure-notices';
@@ -62,6 +63,8 @@ export function noticesFor(event: DomainEvent, complaint: Complaint, org: Org): 
       return task('execute', one(team.solve));
     case 'executed':
       return [...task('follow_up', [event.followUp]), ...progress('executed', leads)];
+    case 'survey_answered':
+      return surveyed([...one(team.followUp), ...(isBad(event.survey) ? leads : [])]);
     case 'closed':
       return [...new Set([...one(team.followUp), ...one(team.solve), team.intake, ...leads])].map((to) => ({
         kind: 'closed',
@@ -119,6 +122,7 @@ export function noticesFor(event: DomainEvent, complaint: Complaint, org: Org): 
       return taskNotices(event, complaint);
     case 'contacted':
     case 'evidence_added':
+    case 'link_given':
     case 'submitted':
     case 'followed_up':
     case 'linked':
@@ -179,6 +183,10 @@ export function isOver(notice: Notice, complaint: Complaint): boolean {
       return complaint.clocks.some(({ id, stoppedAt }) => id === notice.clockId && stoppedAt !== undefined);
     case 'cooperation':
       return isCooperationOver(notice, complaint);
+    case 'surveyed':
+      return notice.to === complaint.team.followUp
+        ? !isTaskOpen('follow_up', complaint)
+        : complaint.state !== 'FOLLOW_UP';
     case 'unreached':
       return isOver(notice.about, complaint);
     case 'alert':
@@ -289,6 +297,15 @@ function progress(of: Progress, people: readonly string[], reason?: string): rea
     to,
     ...(reason !== undefined && { reason }),
   }));
+}
+
+/** 差评或异议 (R22): the lead is to hear of it while the case can still be taken up again (T13, T14). */
+function isBad({ score, objection }: Survey): boolean {
+  return objection || score <= 2;
+}
+
+function surveyed(people: readonly string[]): readonly CaseNotice[] {
+  return people.map((to) => ({ kind: 'surveyed', to }));
 }
 
 function majorTo(level: string, people: readonly string[]): readonly CaseNotice[] {

@@ -115,6 +115,16 @@ export interface FollowUpAttempt extends Happened {
   readonly objection?: boolean;
 }
 
+/** 投诉人在线评价 (R22): what they said by the link, redacted; the follow-up is FOLLOW's to record. */
+export interface Survey {
+  readonly cycle: number;
+  readonly at: Date;
+  /** 1–5. */
+  readonly score: number;
+  readonly remark?: string;
+  readonly objection: boolean;
+}
+
 /** 执行 (R21, T11): proof that every action was done, and how the decision was told (L2). */
 export interface Execution extends Happened {
   readonly by: string;

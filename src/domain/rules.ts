@@ -47,6 +47,8 @@ export interface Rules {
   readonly task: { readonly acknowledge: Duration; readonly answer: Duration };
   /** R20: how many files a case may hold, and how large each may be (MB). */
   readonly evidence: { readonly maxFiles: number; readonly maxMb: number };
+  /** R22, L2: for how many days the links given to a complainant are good. */
+  readonly customer: { readonly surveyDays: number; readonly noticeDays: number };
   /** When what recurs is done, in minutes after midnight; and after how many working days a vacancy goes to HEAD (R2). */
   readonly daily: { readonly at: number; readonly vacancy: Duration };
   /** R31: when the weekly summary is due on the last working day of a week, in minutes after midnight. */

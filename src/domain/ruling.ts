@@ -73,6 +73,11 @@ export type RefusalCode =
   | 'no_such_evidence'
   | 'file_destroyed'
   | 'document_unready'
+  | 'plan_unsigned'
+  | 'surveyed_already'
+  | 'no_public_address'
+  | 'nothing_to_check_by'
+  | 'not_the_complainant'
   | 'evidence_full'
   | 'taken_in_future'
   | FileRefusal;

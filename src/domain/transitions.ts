@@ -95,6 +95,8 @@ const ROWS = [
   { id: 'R5', act: 'contact', label: '联系投诉人', from: OPEN_STATES, to: 'same', event: 'contacted', by: [INTAKE, INVEST] },
   { id: 'R20', act: 'add_evidence', label: '提交证据', from: OPEN_STATES, to: 'same', event: 'evidence_added', by: [INTAKE, INVEST, TASK] },
   { id: 'R34', act: 'link', label: '关联案件', from: OPEN_STATES, to: 'same', event: 'linked', by: [INTAKE, OWNER] },
+  { id: 'R22', act: 'give_survey_link', label: '发回访链接', from: ['FOLLOW_UP'], to: 'same', event: 'link_given', by: [FOLLOW] },
+  { id: 'L2', act: 'give_notice_link', label: '发答复链接', from: ['EXECUTING', 'FOLLOW_UP'], to: 'same', event: 'link_given', by: [INTAKE, OWNER] },
   { id: 'L4', act: 'recuse', label: '申请回避', from: OPEN_STATES, to: 'same', event: 'recused', by: [OWNER, HEAD, { roles: ['EXEC', 'FIN'] }, LEAD] },
   { id: 'C3', act: 'await_papers', label: '等投诉人补材料', from: ['INVESTIGATING', 'PLANNING', 'EXECUTING'], to: 'same', event: 'papers_awaited', by: [HANDLER] },
   { id: 'C3', act: 'receive_papers', label: '材料已到', from: ['INVESTIGATING', 'PLANNING', 'EXECUTING'], to: 'same', event: 'papers_received', by: [HANDLER, INTAKE] },

@@ -82,6 +82,7 @@ const complaint = new Schema<ComplaintRow>(
     approvals: [Mixed],
     execution: Mixed,
     attempts: [Mixed],
+    survey: Mixed,
     tasks: [Mixed],
     clocks: [Mixed],
     documents: [Mixed],

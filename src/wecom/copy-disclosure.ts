@@ -2,6 +2,7 @@ import type { Access } from '../domain/access-log';
 import type { BulkExport, BulkScope } from '../domain/bulk-export';
 import { showMoment } from '../domain/calendar';
 import type { Complaint } from '../domain/complaint';
+import { COMPLAINANT } from '../domain/customer-link';
 import type { Disclosure } from '../domain/disclosure';
 import type { Org, Person } from '../domain/org';
 import { DISCLOSURE_KIND, type DisclosureKind, type PartyField } from '../domain/vocabulary';
@@ -109,7 +110,8 @@ function leaveLine(leave: Disclosure, org: Org): string {
 function accessLine(access: Access, org: Org): string {
   const { at, by, use, fields, evidence, document, result, leaves } = access;
   const why = leaves.map(({ no, reason }) => `${typeof no === 'number' ? `第${no}号` : no} ${short(reason)}`);
-  const ground = result === 'denied' ? '被拒' : why.length > 0 ? why.join('；') : '岗位权限';
+  const right = by === COMPLAINANT ? '凭链接，身份已核对' : '岗位权限';
+  const ground = result === 'denied' ? '被拒' : why.length > 0 ? why.join('；') : right;
   const file = evidence === undefined ? document && `文书 ${document}` : `证据${evidence}`;
   const what = [file, fieldNames(fields)]
     .filter(Boolean)

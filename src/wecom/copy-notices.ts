@@ -66,6 +66,8 @@ export function noticeName(notice: Notice | UrgentNotice, complaint: Complaint):
       return notice.what === 'emergency' ? '紧急处理' : '升为重大';
     case 'leak_form':
       return '泄露报告';
+    case 'surveyed':
+      return '在线评价';
     case 'closed':
       return '已办结';
     case 'progress':

@@ -74,6 +74,11 @@ export const PROBLEMS = {
     zh: ['投诉有了新进展', '您看到的不是最新的一版，没有改动。请看过最新内容再办。'],
     en: ['The case has moved on', 'You had an older version before you; nothing was changed.'],
   },
+  link_over: {
+    status: 410,
+    zh: ['链接不能用了', '这个链接不对、已经过期，或者已经用过。请联系我行重新发一个。'],
+    en: ['Link no longer good', 'This link is wrong, has expired or was used. Ask the bank for a new one.'],
+  },
   too_often: {
     status: 429,
     zh: ['点得太快了', '请稍等一会儿再试。'],
@@ -156,6 +161,12 @@ export const REFUSALS_EN: Readonly<Record<RefusalCode, string>> = {
   discovered_after_report: 'It cannot have been discovered after it was reported.',
   cause_or_remedy_missing: 'Without cause and remedy it cannot be closed.',
   closing_agreed: 'You have agreed; the other has to agree too.',
+  plan_unsigned: 'The plan is not approved by all who have to.',
+  surveyed_already: 'The complainant has answered already.',
+  no_public_address: 'This service has no public address yet; ask the administrator.',
+  nothing_to_check_by: 'No telephone or identity number is on record to check the identity by.',
+  not_the_complainant:
+    'These are not the last four of the number on record. After five wrong tries the link is over.',
   no_such_evidence: 'There is no such piece of evidence, or you may not see it.',
   file_destroyed: 'The file was destroyed when its term was over.',
   document_unready: 'The document is not printed yet; try again in a while.',

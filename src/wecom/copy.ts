@@ -20,7 +20,9 @@ import {
   type EmergencyState,
   type Plan,
   type Team,
+  type Survey,
 } from '../domain/complaint';
+import { COMPLAINANT } from '../domain/customer-link';
 import { isBreachCorrected } from '../domain/late-entry';
 import { showYuan } from '../domain/money';
 import type { Progress, TaskKind } from '../domain/notice';
@@ -32,7 +34,7 @@ import { personOf } from '../domain/org';
 export const APP_NAME = '诉达';
 
 export function nameOf(org: Org, userId: string): string {
-  return personOf(org, userId)?.name ?? userId;
+  return personOf(org, userId)?.name ?? (userId === COMPLAINANT ? '投诉人' : userId);
 }
 
 export const CLOCK_NAME: Readonly<Record<ClockKind, string>> = {
@@ -218,8 +220,16 @@ function planLines({ plan, approvals }: Complaint, org: Org): readonly string[] 
   ];
 }
 
-function surveyLines({ attempts }: Complaint): readonly string[] {
-  return attempts.flatMap(({ score }) => (score === undefined ? [] : [`满意度：${score} 分`]));
+function surveyLines({ attempts, survey }: Complaint): readonly string[] {
+  return [
+    ...(survey ? [`在线评价：${surveyText(survey)}`] : []),
+    ...attempts.flatMap(({ score }) => (score === undefined ? [] : [`满意度：${score} 分`])),
+  ];
+}
+
+/** `4 分，有异议`. */
+export function surveyText({ score, objection }: Survey): string {
+  return `${score} 分${objection ? '，有异议' : ''}`;
 }
 
 const EMERGENCY: Readonly<Record<EmergencyState, string>> = {

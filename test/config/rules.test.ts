@@ -119,6 +119,18 @@ describe('what the bank may write', () => {
     expect(faultOf(edited(['maxMb: 50', 'maxMb: 0']))).toContain('至少 1 MB');
   });
 
+  it('for how long the links to a complainant are good, within bounds and by default 7 and 15 days (R22, L2)', () => {
+    const usual = { surveyDays: 7, noticeDays: 15 };
+    expect(parseRules(TEXT, 'a').customer).toEqual(usual);
+    expect(parseRules(edited([/customer:\n.*\n.*\n\n/u, '']), 'a').customer).toEqual(usual);
+    const most = edited(['surveyDays: 7', 'surveyDays: 30'], ['noticeDays: 15', 'noticeDays: 60']);
+    expect(parseRules(most, 'a').customer).toEqual({ surveyDays: 30, noticeDays: 60 });
+    expect(faultOf(edited(['surveyDays: 7', 'surveyDays: 31']))).toContain('最多 30 天');
+    expect(faultOf(edited(['noticeDays: 15', 'noticeDays: 61']))).toContain('最多 60 天');
+    expect(faultOf(edited(['surveyDays: 7', 'surveyDays: 0']))).toContain('至少 1 天');
+    expect(faultOf(edited(['noticeDays: 15', 'noticeDays: 0']))).toContain('至少 1 天');
+  });
+
   it('when the daily checks are, in minutes after midnight', () => {
     expect(parseRules(TEXT, 'a').daily).toEqual({ at: 510, vacancy: { amount: 1, unit: 'wd' } });
     expect(parseRules(edited(["at: '08:30'", "at: '19:05'"]), 'a').daily.at).toBe(1145);

@@ -64,6 +64,8 @@ const TABLE: Readonly<Record<Type, readonly [row: string, from: readonly State[]
     backfill: ['T25', EVERY_STATE, ['INTAKE']],
     // Who holds a task as well: see evidence.test.ts.
     add_evidence: ['R20', OPEN, ['INTAKE', 'INVEST', 'SENIOR']],
+    give_survey_link: ['R22', ['FOLLOW_UP'], ['FOLLOW']],
+    give_notice_link: ['L2', ['EXECUTING', 'FOLLOW_UP'], ['INTAKE', 'INVEST', 'SENIOR', 'SOLVE', 'FOLLOW']],
     contact: ['R5', OPEN, ['INTAKE', 'INVEST', 'SENIOR']],
     link: ['R34', OPEN, ['INTAKE', 'INVEST', 'SENIOR', 'SOLVE', 'FOLLOW']],
     recuse: ['L4', OPEN, ['INTAKE', 'INVEST', 'SENIOR', 'SOLVE', 'FOLLOW', 'LEAD', 'HEAD', 'EXEC', 'FIN']],

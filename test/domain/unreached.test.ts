@@ -130,6 +130,7 @@ describe('a member WeCom does not reach (未送达)', () => {
     ['closed', false, false],
     ['cooperation_news', false, false],
     ['disclosed', false, false],
+    ['surveyed', false, false],
     ['bulk_export', false, false],
     ['digest', false, false],
   ])('%s: somebody is waited for %s, is of an alert %s', (kind, asks, alerts) => {

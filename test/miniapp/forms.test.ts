@@ -20,7 +20,7 @@ const fieldsOf = (act: keyof typeof ACT_FORMS) => ACT_FORMS[act]?.fields ?? [];
 
 describe('the forms', () => {
   it('are there for every act of the table of transitions that has no page of its own', () => {
-    const apart = ['register', 'decide', 'emergency', 'add_evidence'];
+    const apart = ['register', 'decide', 'emergency', 'add_evidence', 'give_survey_link', 'give_notice_link'];
     const acts = new Set(TRANSITIONS.map(({ act }) => act).filter((act) => !apart.includes(act)));
     expect([...acts].filter((act) => !(act in ACT_FORMS))).toEqual([]);
   });

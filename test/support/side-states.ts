@@ -84,6 +84,8 @@ export const SAMPLES: Readonly<Record<Exclude<Act['type'], 'decide'>, Sample>> =
   backfill: { act: { type: 'backfill', text: '客户扬言销户，已当面安抚，情绪平稳' }, by: 'zhou.min' },
   disclose: { act: { type: 'disclose', what: 'unmask', reason: '回拨核实退款账户' }, by: 'zhao.lei' },
   add_evidence: { act: { type: 'add_evidence', file: PHOTO }, by: 'zhou.min' },
+  give_survey_link: { act: { type: 'give_survey_link' }, by: 'tang.xin' },
+  give_notice_link: { act: { type: 'give_notice_link' }, by: 'zhou.min' },
   link: { act: { type: 'link', to: 'KFB26000002', reason: '同一次系统故障' }, by: 'zhou.min' },
   recuse: { act: { type: 'recuse', reason: '当事人是我亲属' }, by: 'zhou.min' },
   await_papers: { act: { type: 'await_papers', what: '签购单' }, by: 'chen.gang' },

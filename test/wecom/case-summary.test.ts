@@ -43,6 +43,15 @@ describe('looking a case up shows what 6.6 lets the reader see (R32)', () => {
     expect(line('wu.qian', inState('EXECUTING'))).toEqual([]);
   });
 
+  it('shows what the complainant answered by their link to who reads the survey (R22)', () => {
+    const survey = { cycle: 1, at: MONDAY, score: 2, objection: true, remark: '没有人联系我' };
+    const answered: Complaint = { ...inState('FOLLOW_UP'), survey };
+    expect(read('tang.xin', answered).split('\n')).toContain('在线评价：2 分，有异议');
+    const fine: Complaint = { ...answered, survey: { ...survey, objection: false } };
+    expect(read('tang.xin', fine).split('\n')).toContain('在线评价：2 分');
+    expect(read('qian.feng', answered)).not.toContain('在线评价');
+  });
+
   it('keeps signatures from who may not read the plan', () => {
     const view = { ...viewOf(person('wu.qian'), closed, org), plan: 'none' as const };
     expect(caseSummary(closed, org, view, MONDAY)).not.toMatch(/方案：支持|审批/u);

@@ -61,6 +61,7 @@ describe('the digest card (汇总)', () => {
     ],
     [{ kind: 'closed', to }, '已办结'],
     [{ kind: 'progress', to, of: 'merged' }, '有新进展'],
+    [{ kind: 'surveyed', to }, '在线评价'],
     [{ kind: 'disclosed', to, no: 1 }, '披露已批'],
     [{ kind: 'cooperation', to, no: 1, hand: 1, ask: 'acknowledge' }, '请接收协办'],
     [{ kind: 'cooperation', to, no: 1, hand: 1, ask: 'answer' }, '请答复协办'],

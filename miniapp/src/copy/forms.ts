@@ -37,6 +37,16 @@ export const FORMS: Readonly<Record<ActType, FormCopy>> = {
   emergency: { title: '紧急处理', submit: '先行处理' },
   backfill: { title: '补办手续', submit: '提交补办', lead: '补办后由负责人追认。' },
   add_evidence: { title: '上传证据', submit: '上传' },
+  give_survey_link: {
+    title: '回访链接',
+    submit: '取链接',
+    lead: '发给投诉人在线评价；再取一个，前一个失效。',
+  },
+  give_notice_link: {
+    title: '答复链接',
+    submit: '取链接',
+    lead: '投诉人核对身份后看处理决定；再取一个，前一个失效。',
+  },
   contact: { title: '联系投诉人', submit: '记下联系' },
   link: { title: '关联案件', submit: '关联', lead: '关联的案件金额合并计算。' },
   recuse: { title: '申请回避', submit: '申请回避', lead: '回避后您不再经办、不再签字。' },

@@ -133,8 +133,11 @@ export const act = z
   ])
   .meta({ id: 'Act', description: '一项办理；type 见流转表' });
 
-/** 证据 comes to a case by an upload that was found sound, and not because somebody says so. */
-type Asked = Exclude<Act, { type: 'add_evidence' }>;
+/**
+ * 证据 comes to a case by an upload that was found sound, and not because somebody says so; a link is given by an endpoint
+ * of its own, for it is told but once.
+ */
+type Asked = Exclude<Act, { type: 'add_evidence' | 'give_survey_link' | 'give_notice_link' }>;
 
 /** What the schemas read is what the domain takes, each act once: a difference does not compile. */
 type Same<Read extends Asked, _All extends Record<Asked['type'], unknown>> = Read;

@@ -15,6 +15,7 @@ import { rowsOf } from './case-rows';
 import { disclosedCard } from './disclosure-card';
 import { KEY, optionId, QUESTION } from './keys';
 import { buttonInteraction, multipleInteraction, voteInteraction } from './builders';
+import { surveyedCard } from './surveyed-card';
 import { taskCard as cooperationCard, taskOutcome } from './task-card';
 import type { InteractiveCard } from './template-card';
 
@@ -65,6 +66,8 @@ export function noticeCard(
       return plainCard('投诉已办结', complaint, org, taskId);
     case 'progress':
       return plainCard(PROGRESS[notice.of], complaint, org, taskId, notice.reason);
+    case 'surveyed':
+      return surveyedCard(notice, complaint, org, taskId);
     case 'disclosed':
       return disclosedCard(notice, complaint, org, taskId);
     case 'cooperation':
@@ -275,6 +278,7 @@ export function outcomeText(notice: Notice, complaint: Complaint, org: Org): str
   if (notice.kind === 'cooperation') return taskOutcome(notice, complaint, org);
   if (notice.kind === 'reminder') return reminderOutcome(notice, complaint);
   if (notice.kind === 'unreached') return '已有人处理';
+  if (notice.kind === 'surveyed') return '回访已提交';
   if (notice.kind !== 'task') return '已查看';
   return isHandedOver(notice, complaint) ? '已改派' : '已办理';
 }
