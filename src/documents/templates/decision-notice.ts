@@ -2,12 +2,14 @@ import {
   CONTACT_MODE,
   DECISION,
   LIABILITY,
+  type Complaint,
   type Decision,
   type Execution,
   type Finding,
   type Plan,
 } from '../../domain/complaint';
-import { addressee, heading, items, paragraph, table } from '../content';
+import type { Bank } from '../../domain/org';
+import { addressee, heading, items, paragraph, table, type Part } from '../content';
 import { day, happened } from '../dates';
 import { bySeal, present, type CaseSetting, type Template } from '../template';
 import { actionLines, evidenceText } from './shared-rows';
@@ -22,36 +24,68 @@ export const decisionNotice: Template<CaseSetting> = {
   version: 'GZ-2',
   needs: ['name', 'facts', 'request'],
   body: ({ complaint, party, org }) => {
-    const finding = present(complaint.finding, 'finding');
-    const plan = present(complaint.plan, 'plan');
     const execution = present(complaint.execution, 'execution');
+    const asked: Section = {
+      title: '投诉事项',
+      parts: [
+        paragraph(`您反映：${sentence(party.facts ?? '见受理登记')}`),
+        paragraph(`您的请求：${sentence(party.request ?? '未另行提出')}`),
+      ],
+    };
     return {
       parts: [
         addressee(`${party.name ?? '投诉人'}：`),
-        paragraph(
-          `您于${day(complaint.receivedAt)}向我行提出的投诉（项目编号：${complaint.id}）已处理完毕，现将处理决定告知如下。`,
-        ),
-        heading('一、投诉事项'),
-        paragraph(`您反映：${sentence(party.facts ?? '见受理登记')}`),
-        paragraph(`您的请求：${sentence(party.request ?? '未另行提出')}`),
-        heading('二、核实情况'),
-        paragraph(`经核实：${sentence(finding.grounds)}`),
-        paragraph(`核实所依据的材料：${sentence(evidenceText(finding))}`),
-        heading('三、处理决定'),
-        paragraph(`对您的投诉请求，我行决定：${DECISION_TEXT[plan.decision]}具体措施如下：`),
-        items(...actionLines(plan)),
-        paragraph(`答复意见：${sentence(plan.notice)}`),
-        heading('四、依据和理由'),
-        ...groundsOf(finding, plan),
-        heading('五、救济途径'),
-        ...waysOn(verificationWay(org.bank), ...OTHER_WAYS),
-        ...contactOf(org.bank),
+        paragraph(openingOf(complaint)),
+        ...[asked, ...decisionOf(complaint, org.bank)].flatMap(({ title, parts }, at) => [
+          heading(`${NUMERALS[at]}、${title}`),
+          ...parts,
+        ]),
       ],
       signed: bySeal(org.bank.name),
       annex: [heading('告知记录（由我行存档）'), table(...toldRows(execution))],
     };
   },
 };
+
+/** 一节, numbered where it is printed. */
+export interface Section {
+  readonly title: string;
+  readonly parts: readonly Part[];
+}
+
+const NUMERALS = '一二三四五';
+
+export function openingOf({ id, receivedAt }: Complaint): string {
+  return `您于${day(receivedAt)}向我行提出的投诉（项目编号：${id}）已处理完毕，现将处理决定告知如下。`;
+}
+
+/** 决定的正文 (L2): what was verified, the decision, its grounds and reasons, the ways on; nothing out of the vault. */
+export function decisionOf(complaint: Complaint, bank: Bank): readonly Section[] {
+  const finding = present(complaint.finding, 'finding');
+  const plan = present(complaint.plan, 'plan');
+  return [
+    {
+      title: '核实情况',
+      parts: [
+        paragraph(`经核实：${sentence(finding.grounds)}`),
+        paragraph(`核实所依据的材料：${sentence(evidenceText(finding))}`),
+      ],
+    },
+    {
+      title: '处理决定',
+      parts: [
+        paragraph(`对您的投诉请求，我行决定：${DECISION_TEXT[plan.decision]}具体措施如下：`),
+        items(...actionLines(plan)),
+        paragraph(`答复意见：${sentence(plan.notice)}`),
+      ],
+    },
+    { title: '依据和理由', parts: groundsOf(finding, plan) },
+    {
+      title: '救济途径',
+      parts: [...waysOn(verificationWay(bank), ...OTHER_WAYS), ...contactOf(bank)],
+    },
+  ];
+}
 
 const DECISION_TEXT: Readonly<Record<Decision, string>> = {
   upheld: '支持您的请求。',
