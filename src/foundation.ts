@@ -109,6 +109,7 @@ export async function layFoundation(
     rules: book.rules,
     rulesOf,
     calendar: book.calendar,
+    ...(publicUrl && { publicUrl }),
   });
   const evidence = createEvidenceStore(files);
   const paperwork = createPaperwork(models, vault);

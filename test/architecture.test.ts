@@ -53,6 +53,7 @@ const TABLE: readonly { readonly of: string; readonly may: readonly string[] }[]
       'src/desk/group-ports.ts',
       'src/desk/request-ports.ts',
       'src/desk/evidence-ports.ts',
+      'src/desk/customer-ports.ts',
       'src/auditor/ports.ts',
       'src/errors.ts',
       'node:',
@@ -77,8 +78,11 @@ const TABLE: readonly { readonly of: string; readonly may: readonly string[] }[]
     ],
   },
   { of: 'src/queue/', may: ['src/desk/ports.ts', 'src/errors.ts', ...packages('bullmq ioredis zod')] },
-  // The mini-app's wire: shapes and views. Its sentences and names are those of chat and cards.
-  { of: 'src/api/', may: ['src/domain/', 'src/chat/', 'src/desk/', 'src/wecom/', ...packages('zod')] },
+  // The mini-app's wire: shapes and views. Its sentences and names are those of chat and cards, and of what is printed.
+  {
+    of: 'src/api/',
+    may: ['src/domain/', 'src/chat/', 'src/desk/', 'src/wecom/', 'src/documents/', ...packages('zod')],
+  },
   {
     of: 'src/http/api/',
     may: [

@@ -25,7 +25,10 @@ export function isStale(
 }
 
 /** What people type goes into events and onto cards: numbers and the complainant's name are left out of it (R54). */
-export async function redactorFor(id: string, { visit }: Caller): Promise<(text: string) => string> {
+export async function redactorFor(
+  id: string,
+  { visit }: Pick<Caller, 'visit'>,
+): Promise<(text: string) => string> {
   const { name } = await visit.tx.readParty(id, ['name']);
   return (text) => redact(text, name === undefined ? [] : [name]);
 }

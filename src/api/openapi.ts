@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { PROBLEMS } from '../wecom/copy-problems';
-import { TAGS, type Endpoint } from './endpoint';
+import { TAGS, type AnyEndpoint } from './endpoint';
 import { PATHS_BY_HAND } from './openapi-by-hand';
 
 type Json = Readonly<Record<string, unknown>>;
 
 /** 接口文档 (OpenAPI 3.1), made of the endpoints and the schemas they check by; docs/openapi.json is its copy. */
-export function openApi(endpoints: readonly Endpoint[]): Json {
+export function openApi(endpoints: readonly AnyEndpoint[]): Json {
   const components: Record<string, unknown> = {};
   const problem = schemaOf(problemSchema, 'output', components);
   const paths: Record<string, Record<string, unknown>> = {};
@@ -62,12 +62,13 @@ const problemSchema = z
   })
   .meta({ id: 'Problem', description: '问题详情（RFC 9457）' });
 
-function operationOf(endpoint: Endpoint, components: Record<string, unknown>): Json {
-  const { name, tag, summary, params, query, body, answer, method, onVersion } = endpoint;
+function operationOf(endpoint: AnyEndpoint, components: Record<string, unknown>): Json {
+  const { name, tag, summary, params, query, body, answer, method, onVersion, isOpen } = endpoint;
   return {
     operationId: name,
     tags: [tag],
     summary,
+    ...(isOpen && { security: [] }),
     parameters: [
       ...parametersOf(params, 'path', components),
       ...parametersOf(query, 'query', components),

@@ -17,6 +17,7 @@ import { isDenied } from '../domain/access-log';
 import { alertsOf, type AlertParts, type Alerts } from './alerts';
 import { broadcastsOf, type BroadcastActs } from './broadcasts';
 import { chain } from './chain';
+import { customerOf, type CustomerActs } from './customer';
 import { disclosuresOf, logAccess, type Disclosures } from './disclosures';
 import { evidenceOf, type EvidenceActs } from './evidence';
 import { incidentsOf, noteOnLeak, type Incidents } from './incidents';
@@ -38,13 +39,16 @@ export interface DeskParts {
   /** … and each case keeps the set it began under (decision 9). */
   readonly rulesOf: (version: string) => Rules;
   readonly calendar: CalendarInForce;
+  /** 本服务的地址, without a slash at its end; absent where nobody reaches it from outside. */
+  readonly publicUrl?: () => string;
 }
 
 /** What an act led to: the case as it now stands, or the refusal. */
 export type Outcome = { readonly complaint: Complaint } | Refusal;
 
 /** 来访: what one callback or one deadline may do, all of it in one transaction. */
-export interface Visit extends Disclosures, Alerts, Refusals, BroadcastActs, Incidents, Weekly, EvidenceActs {
+export interface Visit
+  extends Disclosures, Alerts, Refusals, BroadcastActs, Incidents, Weekly, EvidenceActs, CustomerActs {
   readonly at: Date;
   /** The organisation as of this moment: who is away, which grants are in force. */
   readonly org: Org;
@@ -88,6 +92,7 @@ export function createDesk(parts: DeskParts): Desk {
 
 function visitOf(parts: DeskParts & { readonly org: Org }, tx: Transaction, cause: Cause, at: Date): Visit {
   const { org, digest, rulesOf } = parts;
+  const publicUrl = parts.publicUrl && { publicUrl: parts.publicUrl };
   const causedBy = nameOf(cause);
   const commit = (before: Loaded | undefined, next: Decided) => commitOn(tx, causedBy, digest, before, next);
 
@@ -189,6 +194,7 @@ function visitOf(parts: DeskParts & { readonly org: Org }, tx: Transaction, caus
     ...weeklyOf({ tx, at, rules: parts.rules }),
     ...disclosuresOf({ tx, at, org, rules: parts.rules, causedBy, digest }),
     ...evidenceOf({ tx, at, org, causedBy, digest, rulesOf, act }),
+    ...customerOf({ tx, at, org, causedBy, digest, rulesOf, act, note, ...publicUrl }),
     rulesOf: ({ rulesVersion }) => rulesOf(rulesVersion),
   };
 }

@@ -1,5 +1,6 @@
 import type { BroadcastVerbs } from './broadcast-ports';
 import type { RequestVerbs } from './request-ports';
+import type { LinkVerbs } from './customer-ports';
 import type { EvidenceVerbs } from './evidence-ports';
 import type { Access } from '../domain/access-log';
 import type { Alert } from '../domain/alert';
@@ -132,7 +133,7 @@ export type Cause =
   | { readonly kind: 'calendar'; readonly id: string; readonly version: number };
 
 /** One transaction (decision 2): all of it stands or none. Nothing parallel inside. */
-export interface Transaction extends BroadcastVerbs, RequestVerbs, EvidenceVerbs {
+export interface Transaction extends BroadcastVerbs, RequestVerbs, EvidenceVerbs, LinkVerbs {
   /** Takes the cause; false when it has been acted on already. */
   take(cause: Cause): Promise<boolean>;
   load(complaintId: string): Promise<Loaded | undefined>;

@@ -4,12 +4,14 @@ import type { Foundation } from '../foundation';
 import type { Routes } from '../http/app';
 import { loginRoutes } from '../http/api/login';
 import { apiRoutes } from '../http/api/router';
+import { customerLinks } from '../http/api/customer-links';
 import { guarded } from '../http/api/guarded';
 import { uploadRoutes } from '../http/api/uploads';
 import { h5Pages } from '../http/pages';
 import { factsOf } from '../log';
 import { producerRedis } from '../queue/redis';
 import { createAnswers } from '../store/answers';
+import { createLinkTokens } from '../store/link-tokens';
 import { createLoginStates, createSessions } from '../store/sessions';
 import { createMembership } from '../wecom/membership';
 import { authorizeUrl } from '../wecom/login';
@@ -28,7 +30,9 @@ export function startApi(foundation: Foundation): Role {
     now: clock.now,
     isSecure: env.publicUrl?.startsWith('https:') ?? false,
   };
+  const linkTokens = createLinkTokens(sealer);
   const routes: readonly Routes[] = [
+    customerLinks(linkTokens),
     h5Pages(env.h5Dir),
     loginRoutes({
       ...session,
@@ -40,7 +44,7 @@ export function startApi(foundation: Foundation): Role {
       isKnown: (userId, at) => personOf(orgAt(at), userId) !== undefined,
     }),
     uploadRoutes({ ...session, uploads, orgAt }),
-    apiRoutes({ ...session, endpoints: ENDPOINTS, desk, answers: createAnswers(models, sealer) }),
+    apiRoutes({ ...session, endpoints: ENDPOINTS, desk, answers: createAnswers(models, sealer), linkTokens }),
   ];
   return {
     routes: guarded(routes, log),

@@ -6,6 +6,7 @@ import { alert } from './alert-row';
 import { auditCursor, heartbeat } from './audit-rows';
 import { batch, broadcast, receipt } from './broadcast-rows';
 import { chainedSchema } from './chained-row';
+import { customerLink } from './customer-link-row';
 import { delivery } from './delivery-row';
 import { digest } from './digest-row';
 import { accessHead, accessRow, bulkExport } from './disclosure-models';
@@ -262,6 +263,7 @@ export function modelsOf(connection: Connection) {
     auditCursors: connection.model('AuditCursor', auditCursor),
     answers: connection.model('Answer', answer),
     sessions: connection.model('Session', session),
+    customerLinks: connection.model('CustomerLink', customerLink),
     loginStates: connection.model('LoginState', loginState),
   };
 }

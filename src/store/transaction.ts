@@ -8,6 +8,7 @@ import { answerVerbs, takeRequest } from './answers';
 import { broadcastVerbs, isBroadcastAt } from './broadcast-verbs';
 import { openCaseFilter } from './case-filter';
 import { toComplaint, toRow } from './complaint-row';
+import { linkVerbs } from './customer-links';
 import { nextDueAt, rearm } from './deadlines';
 import { newDeliveryRow, redrawWanted, type DeliveryRow } from './delivery-row';
 import { digestVerbs } from './digests';
@@ -57,6 +58,7 @@ export function createTransaction(parts: StoreParts, session: ClientSession, tur
     ...answerVerbs(models, sealer, session),
     ...inAppVerbs(models, session),
     ...uploadVerbs(models, vault, session),
+    ...linkVerbs(models, sealer, session),
 
     take: async (cause) => {
       if (cause.kind === 'callback') {

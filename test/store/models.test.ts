@@ -83,6 +83,7 @@ const INDEXES: Readonly<Record<string, readonly object[]>> = {
     { key: { completeAt: 1 }, partialFilterExpression: { state: 'checking' } },
     { key: { touchedAt: 1 } },
   ],
+  customer_links: [{ key: { link: 1 }, unique: true }],
   upload_chunks: [{ key: { upload: 1, offset: 1 }, unique: true }],
   evidence_files: [{ key: { createdAt: 1 }, partialFilterExpression: { state: 'writing' } }],
   send_budgets: [{ key: { askedAt: 1 }, expireAfterSeconds: 7_200 }],

@@ -186,6 +186,16 @@ export const caseView = z
         objection: z.boolean().optional(),
       }),
     ),
+    survey: z
+      .strictObject({
+        cycle: z.int(),
+        at: moment,
+        score: z.int(),
+        remark: z.string().optional(),
+        objection: z.boolean(),
+      })
+      .optional()
+      .meta({ description: '投诉人在线评价；轮次与案件相同的，回访时照着填' }),
     emergencies: z.array(z.strictObject({ no: z.int(), text: z.string(), isOwed: z.boolean() })),
     documents: z.array(z.strictObject({ no: z.string(), name: z.string(), at: moment })),
     acts: z

@@ -72,6 +72,7 @@ export function caseView(complaint: Complaint, party: PartyFields, reader: Reade
       ...{ at: moment.toISOString(), by: personRef(org, who), mode: named(CONTACT_MODE, mode), note },
     })),
     followUps: isReadable(view.survey) ? followUpsOf(complaint, reader) : [],
+    ...(isReadable(view.survey) && surveyOf(complaint)),
     emergencies: complaint.emergencies.map((act) => ({
       ...{ no: act.no, text: emergencyText(act, complaint, at), isOwed: !act.form },
     })),
@@ -249,6 +250,10 @@ export function approvalOf(
     ...(decided?.reason !== undefined && { reason: decided.reason }),
     ...(isMine && { hash, about: [...approvalMatter(approval, complaint, org)] }),
   };
+}
+
+function surveyOf({ survey }: Complaint): Pick<CaseView, 'survey'> {
+  return survey ? { survey: { ...survey, at: survey.at.toISOString() } } : {};
 }
 
 function followUpsOf({ attempts }: Complaint, { org }: Reader): CaseView['followUps'] {

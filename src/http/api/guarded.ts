@@ -16,10 +16,18 @@ export function guarded(routes: readonly Middleware[], log: Log): Middleware {
       await chain(ctx, () => (ctx.path.startsWith(`${API_ROOT}/`) ? unknownPath(ctx) : next()));
     } catch (error) {
       const code = error instanceof Fault ? error.code : error instanceof Error ? error.name : 'unexpected';
-      log.error({ path: ctx.path.split('/').slice(0, 4).join('/'), code }, 'request failed');
+      log.error({ path: beginningOf(ctx.path), code }, 'request failed');
       sendProblem(ctx, 'unavailable');
     }
   };
+}
+
+/** What of a path is logged: `/api/v1/cases`, and of all others the first word, for what follows /c/ is a secret. */
+function beginningOf(path: string): string {
+  return path
+    .split('/')
+    .slice(0, path.startsWith(`${API_ROOT}/`) ? 4 : 2)
+    .join('/');
 }
 
 function unknownPath(ctx: Parameters<Middleware>[0]): Promise<void> {
