@@ -9,6 +9,7 @@ import { beginBroadcast, sendBroadcast, showBroadcast } from './broadcast';
 import { askBulkExport } from './bulk-export';
 import type { Conversation } from './conversation';
 import { askDisclosure, showAccessLog } from './disclosures';
+import { giveLink } from './customer-links';
 import { releaseFirst, showFolded } from './digest';
 import { draftOf, drop, type Draft } from './draft';
 import { checkDuplicates } from './duplicates';
@@ -84,6 +85,8 @@ function follow(command: Command, talk: Conversation, draft: Draft | undefined):
         : handle(command.form, command.complaintId, command.text, talk);
     case 'report_leak':
       return offerLeakReport(command.text, talk);
+    case 'give_link':
+      return giveLink(command.what, command.complaintId, talk);
     case 'one_tap':
       return offerOneTap(command.what, command.complaintId, talk);
     case 'leak_status':

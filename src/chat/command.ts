@@ -1,3 +1,4 @@
+import { LINK_KIND, type LinkKind } from '../domain/customer-link';
 import { parseCaseNumber } from '../domain/number';
 import { readBroadcast, type BroadcastCommand } from './broadcast';
 import { readDisclosure, type DisclosureCommand } from './disclosures';
@@ -50,6 +51,7 @@ export type Command =
       readonly kind: 'look' | 'duplicates' | 'documents' | 'why' | 'access_log' | 'who_knows';
       readonly complaintId?: string;
     }
+  | { readonly kind: 'give_link'; readonly what: LinkKind; readonly complaintId?: string }
   | { readonly kind: 'one_tap'; readonly what: 'emergency' | 'major'; readonly complaintId?: string }
   | DisclosureCommand
   | BroadcastCommand
@@ -103,6 +105,7 @@ export function readCommand(message: string): Command {
   return (
     readLeak(text) ??
     oneTap(bare) ??
+    giveLink(bare) ??
     form(text) ??
     readDisclosure(text) ??
     readBroadcast(text) ??
@@ -119,6 +122,15 @@ function oneTap(text: string): Command | undefined {
   const complaintId = parseCaseNumber(rest);
   const what = word === '紧急' ? 'emergency' : 'major';
   return { kind: 'one_tap', what, ...(complaintId !== undefined && { complaintId }) };
+}
+
+/** 回访链接, 答复链接: for the complainant. */
+function giveLink(text: string): Command | undefined {
+  const [, word, rest = ''] = /^(?:发)?(回访链接|答复链接)\s*[:：]?\s*([\w\s—–－-]*)$/u.exec(text) ?? [];
+  const what = (Object.keys(LINK_KIND) as LinkKind[]).find((kind) => LINK_KIND[kind] === word);
+  if (what === undefined) return undefined;
+  const complaintId = parseCaseNumber(rest);
+  return { kind: 'give_link', what, ...(complaintId !== undefined && { complaintId }) };
 }
 
 function look(text: string): Command | undefined {

@@ -78,6 +78,27 @@ describe('looking for duplicates (查重)', () => {
   });
 });
 
+describe('links for the complainant (R22, L2)', () => {
+  it.each([
+    ['survey', `回访链接 ${ID}`],
+    ['survey', `发回访链接：kfb26000001。`],
+    ['notice', `答复链接${ID}`],
+    ['notice', `答复链接 ${ID}－20260302－GZ`],
+  ])('%s: %s', (what, text) => {
+    expect(readCommand(text)).toEqual({ kind: 'give_link', what, complaintId: ID });
+  });
+
+  it('without a number, or with a wrong one, asks for it', () => {
+    for (const text of ['回访链接', '发回访链接', '回访链接 KFB26'])
+      expect([text, readCommand(text)]).toEqual([text, { kind: 'give_link', what: 'survey' }]);
+  });
+
+  it('is not the step that it follows', () => {
+    expect(readCommand(`回访 ${ID} 链接已发，满意`)).toMatchObject({ kind: 'form', form: 'follow_up' });
+    expect(readCommand('答复链接打不开了').kind).toBe('other');
+  });
+});
+
 describe('asking why a case is due when it is (为什么)', () => {
   it.each([
     `为什么 ${ID}`,
