@@ -1,4 +1,5 @@
 import type { Due } from './api/types';
+import { DUE } from './copy/dues';
 
 /** 到期: said by a word and a colour, never by colour alone. */
 export interface DueSaid {
@@ -13,27 +14,27 @@ const DAY = 24 * HOUR;
 const PRESSING = { share: 0.2, atLeastMs: 2 * HOUR };
 
 export function sayDue({ startAt, dueAt, paused }: Due, now: number): DueSaid {
-  if (paused) return { tone: 'paused', words: '暂停计算' };
+  if (paused) return { tone: 'paused', words: DUE.paused };
   const due = Date.parse(dueAt);
   const left = due - now;
-  if (left <= 0) return { tone: 'over', words: `已超时 ${spanOf(-left)}` };
+  if (left <= 0) return { tone: 'over', words: DUE.over(spanOf(-left)) };
   const pressing = Math.max((due - Date.parse(startAt)) * PRESSING.share, PRESSING.atLeastMs);
-  return { tone: left <= pressing ? 'soon' : 'fine', words: `还剩 ${spanOf(left)}` };
+  return { tone: left <= pressing ? 'soon' : 'fine', words: DUE.left(spanOf(left)) };
 }
 
 /** `3 天`, `5 小时`, `12 分钟`: the largest unit, rounded down, so that nobody is told more time than there is. */
 export function spanOf(ms: number): string {
-  if (ms >= 2 * DAY) return `${Math.floor(ms / DAY)} 天`;
-  if (ms >= HOUR) return `${Math.floor(ms / HOUR)} 小时`;
-  return ms < MINUTE ? '不到 1 分钟' : `${Math.floor(ms / MINUTE)} 分钟`;
+  if (ms >= 2 * DAY) return DUE.days(Math.floor(ms / DAY));
+  if (ms >= HOUR) return DUE.hours(Math.floor(ms / HOUR));
+  return ms < MINUTE ? DUE.instant : DUE.minutes(Math.floor(ms / MINUTE));
 }
 
 /** `3月2日 17:30` in Shanghai, whatever the phone is set to; with the year when it is another. */
 export function showMoment(iso: string, now: number): string {
   const at = shanghai(Date.parse(iso));
   if (!at) return '';
-  const year = at.year === shanghai(now)?.year ? '' : `${at.year}年`;
-  return `${year}${at.month}月${at.day}日 ${two(at.hour)}:${two(at.minute)}`;
+  const year = at.year === shanghai(now)?.year ? undefined : at.year;
+  return DUE.moment(year, at.month, at.day, `${two(at.hour)}:${two(at.minute)}`);
 }
 
 interface Parts {

@@ -27,7 +27,7 @@ export interface Uploads {
 }
 
 /** 一次最多. */
-export const MOST_FILES = 20;
+const MOST_FILES = 20;
 
 /** 上传: several files, one after the other over one line; each goes on where it stopped. */
 export function useUploads(): Uploads {
@@ -87,5 +87,5 @@ function sizeError({ size }: LocalFile): string | undefined {
 /** `3.2 MB`. */
 export function sizeOf(bytes: number): string {
   if (bytes >= 1_000_000) return `${(bytes / 1_000_000).toFixed(1)} MB`;
-  return bytes >= 1_000 ? `${Math.round(bytes / 1_000)} KB` : `${bytes} 字节`;
+  return bytes >= 1_000 ? `${Math.round(bytes / 1_000)} KB` : UPLOAD.bytes(bytes);
 }

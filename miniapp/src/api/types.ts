@@ -3,7 +3,6 @@ import type {
   Channel,
   Classification,
   Level,
-  MajorReason,
   Reason,
   Source,
 } from '../../../src/domain/classification';
@@ -11,7 +10,7 @@ import type { ActType } from '../../../src/domain/transitions';
 import type { Todo } from '../../../src/domain/todo';
 import type { DocumentType } from '../../../src/domain/number';
 import type { ClockKind, Decision, Liability } from '../../../src/domain/records';
-import type { ContactMode, DisclosureKind, PartyField, State } from '../../../src/domain/vocabulary';
+import type { ContactMode, PartyField, State } from '../../../src/domain/vocabulary';
 
 /** 接口的数据, as the pages read them. Moments are ISO texts, amounts integer fen, people by name. */
 
@@ -264,9 +263,4 @@ export interface CallTask {
   readonly due: Due;
 }
 
-export interface LeakReport {
-  readonly anonymous: boolean;
-  readonly text: string;
-}
-
-export type { ActType, DisclosureKind, MajorReason, PartyField, State, Level };
+export type { ActType };

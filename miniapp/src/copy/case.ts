@@ -16,8 +16,6 @@ export const WORK = {
   empty: '现在没有等您办的事',
   look: '看案件',
   fileOne: '登记一件投诉',
-  urgent: '紧急处理',
-  leak: '泄露报告',
 } as const;
 
 export const TODO_ACTION: Readonly<Record<Todo | 'call' | 'confirm', string>> = {
@@ -106,6 +104,7 @@ export const CASE = {
   question: '问题',
   total: '合计',
   unreached: '没有联系上',
+  points: (score: number | undefined) => (score === undefined ? '' : `${score} 分`),
   liability: '责任',
   grounds: '依据',
   evidenceLine: '证据',

@@ -82,7 +82,6 @@ export const FORM_VIEW = {
   noForm: '这一步不能在这里办，请看案件页上能办的事。',
   done: '已提交',
   fix: '有几处要改，已标出',
-  stale: '案件刚有变动，请看过最新内容再提交',
 } as const;
 
 /** 哪里要改. */

@@ -1,23 +1,14 @@
 /** 各页的文案. */
 export const APPROVE = {
   title: '审批',
-  about: '所签内容',
   amount: '涉及金额',
-  reason: '退回理由',
-  reasonHint: '写清楚要改什么；投诉人看不到',
   approve: '同意',
   return: '退回',
-  confirmApprove: '同意这一版？签字只对眼前的内容有效。',
   confirmReturn: '退回',
   gone: '这项审批已有结果，或者不归您。',
-  changed: '方案已变更，请看最新内容再签。',
-  approved: '已同意',
-  returned: '已退回',
-  evidence: '证据和文书在案件页',
 } as const;
 
 export const FOLLOW_UP = {
-  past: '已经回访',
   times: (count: number) => `第 ${count} 次回访`,
   dial: '拨打电话',
   noPhone: '您看不到电话，请先申请看原文',
@@ -32,8 +23,6 @@ export const EMERGENCY = {
   cost: '花费',
   later: '来不及写的，补办时写',
   limit: (yuan: string) => `最多 ${yuan}`,
-  submit: '先行处理',
-  confirm: '马上先行处理？',
 } as const;
 
 export const EVIDENCE = {
@@ -46,10 +35,8 @@ export const EVIDENCE = {
   files: '文件',
   size: '大小',
   by: '来自',
-  opening: '正在打开',
   watermark: '画面带有您的姓名和时间，查看已记入访问记录',
   openFile: '打开',
-  notShown: '没有打开',
 } as const;
 
 export const CALL = {
@@ -128,3 +115,7 @@ export const CUSTOMER = {
   gone: '链接已失效',
   goneText: '链接过期了，或者已经用过。请联系本行客户服务热线。',
 } as const;
+
+/** 字号. */
+export const TYPE_SIZES = { normal: '标准', large: '大', huge: '特大' } as const;
+export type TypeSize = keyof typeof TYPE_SIZES;

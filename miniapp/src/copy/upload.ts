@@ -13,6 +13,7 @@ export const UPLOAD = {
   retry: '重试',
   remove: '去掉',
   empty: '这是空文件，不用上传',
+  bytes: (count: number) => `${count} 字节`,
   tooLarge: '超过 50 MB，传不了',
   tooMany: (most: number) => `一次最多 ${most} 个文件`,
   wait: '文件还在上传，请等传完再提交',

@@ -8,9 +8,9 @@ import { FORMS, SCORES, TELLING_MODE, type FormCopy } from '../copy/forms';
 import type { Field, Form } from './form';
 
 /** 字数上限. */
-export const LINE = 100;
-export const NOTE = 500;
-export const STORY = 2000;
+const LINE = 100;
+const NOTE = 500;
+const STORY = 2000;
 
 const required = { required: true } as const;
 

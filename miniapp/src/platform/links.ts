@@ -3,7 +3,7 @@
 type Query = Readonly<Record<string, string | number | undefined>>;
 
 /** 底部导航的页: they are switched to, and take no query. */
-export const TABS = [
+const TABS = [
   'pages/work/index',
   'pages/cases/index',
   'pages/file/index',
@@ -11,7 +11,7 @@ export const TABS = [
   'pages/me/index',
 ];
 
-export function pageUrl(path: string, query: Query = {}): string {
+function pageUrl(path: string, query: Query = {}): string {
   const pairs = Object.entries(query).filter(([, value]) => value !== undefined && value !== '');
   const said = pairs.map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`).join('&');
   return said === '' ? `/${path}` : `/${path}?${said}`;

@@ -1,9 +1,6 @@
 import { ref } from 'vue';
+import { TYPE_SIZES, type TypeSize } from '../copy/pages';
 import { keepSetting, setting } from '../platform/storage';
-
-/** 字号. */
-export const TYPE_SIZES = { normal: '标准', large: '大', huge: '特大' } as const;
-export type TypeSize = keyof typeof TYPE_SIZES;
 
 const NAME = 'type-size';
 const saved = setting(NAME);
