@@ -29,8 +29,12 @@ export const keepEvidence = defineJob<Payload, JobParts>({
     } else {
       const { content, ...facts } = examined;
       const fileId = await keeping.store(upload, content(), facts.size);
-      const { kind, source, takenAt } = upload;
-      await settle(id, { fileId, kind, source, ...facts, ...(takenAt && { takenAt }) }, parts);
+      const { kind, source, takenAt, purpose } = upload;
+      await settle(
+        id,
+        { fileId, kind, source, ...facts, ...(takenAt && { takenAt }), ...(purpose && { purpose }) },
+        parts,
+      );
       // Stays when its case names it: another worker may have been quicker, or the case has ended.
       await keeping.drop(fileId);
     }

@@ -8,6 +8,7 @@ import { caseView as viewCase, taskView as viewTask } from '../../src/api/views/
 import { seesWhole } from '../../src/domain/access';
 import { UncoveredYear } from '../../src/domain/calendar';
 import { PARTY_FIELDS, STATES, type Complaint } from '../../src/domain/complaint';
+import { evidenceFor } from '../../src/domain/evidence-access';
 import { isRefusal, refuse } from '../../src/domain/ruling';
 import { explain } from '../../src/domain/why';
 import { whyBlocks } from '../../src/wecom/copy-why';
@@ -87,9 +88,13 @@ export const showCase = endpoint({
 
 /** The whole, or the task alone for who has no more of the case (R3). */
 export async function viewFor(complaint: Complaint, caller: Caller) {
+  const { by, org, visit } = caller;
   const reader = readerOf(caller, complaint);
-  if (!seesWhole(caller.by, complaint, caller.org)) return viewTask(complaint, reader);
-  return viewCase(complaint, await caller.visit.tx.readParty(complaint.id, PARTY_FIELDS), reader);
+  const shown = evidenceFor(by, complaint, org).map(({ fileId }) => fileId);
+  const names = await visit.tx.fileNames(complaint.id, shown);
+  if (!seesWhole(by, complaint, org)) return viewTask(complaint, names, reader);
+  const party = await visit.tx.readParty(complaint.id, PARTY_FIELDS);
+  return viewCase(complaint, { party, names }, reader);
 }
 
 export const explainCase = endpoint({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { endpoint } from '../../src/api/endpoint';
 import { caseNumber, codeOf, when } from '../../src/api/schemas/shapes';
-import { EVIDENCE_SOURCE } from '../../src/domain/evidence';
+import { EVIDENCE_PURPOSE, EVIDENCE_SOURCE } from '../../src/domain/evidence';
 import { isRefusal } from '../../src/domain/ruling';
 
 /** 开始上传 (R20): whether the file will be taken is told before a byte of it is sent. */
@@ -19,6 +19,9 @@ export const beginUpload = endpoint({
       mime: z.string().max(128).meta({ description: '手机说的类型，可以为空' }),
       source: codeOf(EVIDENCE_SOURCE),
       takenAt: when.exactOptional(),
+      purpose: codeOf(EVIDENCE_PURPOSE)
+        .exactOptional()
+        .meta({ description: '代理人的授权、证件，不填就是证据' }),
       task: z.int().min(1).exactOptional().meta({ description: '答复哪一项协办' }),
     })
     .meta({ id: 'UploadOffer' }),

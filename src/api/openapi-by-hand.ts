@@ -1,8 +1,12 @@
-/** 登录 and 分段上传, which no endpoint declares: there is no session yet, or it is bytes that come (src/http/api). */
+/** 登录, 分段上传 and 看文件, which no endpoint declares: there is no session yet, or it is bytes that come or go (src/http/api). */
 
 const text = (description: string) => ({
   description,
   content: { 'application/json': { schema: { type: 'object' } } },
+});
+const file = (description: string) => ({
+  description,
+  content: { '*/*': { schema: { type: 'string', format: 'binary' } } },
 });
 const problem = { $ref: '#/components/responses/Problem' };
 const inQuery = (name: string, description: string, required: boolean) => ({
@@ -86,6 +90,24 @@ export const PATHS_BY_HAND = {
         '200': text('state：receiving、checking、kept（有 no）、refused（有 reason）'),
         default: problem,
       },
+    },
+  },
+  '/cases/{id}/evidence/{no}': {
+    get: {
+      operationId: 'viewEvidence',
+      tags: ['evidence'],
+      summary: '看一份证据：图片和 PDF 带姓名和时间的水印，录音、视频可以分段取；每看一次都记入访问记录',
+      parameters: [inPath('id'), inPath('no')],
+      responses: { '200': file('文件'), '206': file('录音、视频的一段'), default: problem },
+    },
+  },
+  '/cases/{id}/documents/{no}': {
+    get: {
+      operationId: 'viewDocument',
+      tags: ['evidence'],
+      summary: '看一份文书（PDF，带水印）；每看一次都记入访问记录',
+      parameters: [inPath('id'), inPath('no')],
+      responses: { '200': file('文书'), default: problem },
     },
   },
   '/session/end': {

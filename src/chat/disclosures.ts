@@ -65,6 +65,7 @@ const FIELD_WORDS: readonly (readonly [PartyField, RegExp])[] = [
   ['phone', /电话|手机/u],
   ['idNo', /证件/u],
   ['account', /账号|卡号/u],
+  ['proxy', /代理/u],
   ['facts', /事情|经过|事实/u],
   ['request', /诉求|要求/u],
 ];

@@ -1,4 +1,4 @@
-import type { EvidenceFile, EvidenceKind, EvidenceSource } from '../domain/evidence';
+import type { EvidenceFile, EvidenceKind, EvidencePurpose, EvidenceSource } from '../domain/evidence';
 import type { Person } from '../domain/org';
 import type { Refusal, RefusalCode } from '../domain/ruling';
 
@@ -13,6 +13,7 @@ export interface NewUpload {
   readonly size: number;
   readonly source: EvidenceSource;
   readonly takenAt?: Date;
+  readonly purpose?: EvidencePurpose;
   /** 协办 it answers. */
   readonly task?: number;
 }
@@ -91,6 +92,8 @@ export interface EvidenceVerbs {
   openUploadsOf(complaintId: string): Promise<number>;
   waitingUpload(id: string): Promise<WaitingUpload | undefined>;
   settleUpload(id: string, settled: Settled, at: Date): Promise<void>;
+  /** 文件名 by file id, for who may see the files; of none whose key was destroyed (R28). */
+  fileNames(complaintId: string, fileIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Whether this person was shown this file at this moment or later, by the access log. */
   wasShown(complaintId: string, by: string, no: number, since: Date): Promise<boolean>;
 }
@@ -109,8 +112,6 @@ export interface EvidenceStore {
     file: EvidenceFile,
     range?: ByteRange,
   ): Promise<AsyncIterable<Buffer> | undefined>;
-  /** 文件名 by file id, for who may see the files. */
-  names(complaintId: string, fileIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
 }
 
 /** 阅览的文件: images and PDF with the mark of who looks, as a whole; sound and film as they are, also in part. */

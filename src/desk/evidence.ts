@@ -60,10 +60,11 @@ export function evidenceOf(parts: EvidenceParts): EvidenceActs {
       const { maxFiles } = parts.rulesOf(complaint.rulesVersion).evidence;
       if (complaint.evidence.length + (await tx.openUploadsOf(complaintId)) >= maxFiles)
         return refuse('evidence_full', { rule: 'R20', limit: maxFiles });
-      const { kind, size, source, takenAt, task } = sound;
+      const { kind, size, source, takenAt, purpose, task } = sound;
       const upload = {
         ...{ complaintId, by: by.userId, name: tidyName(offer.name), kind, size, source },
         ...(takenAt && { takenAt }),
+        ...(purpose && { purpose }),
         ...(task !== undefined && { task }),
       };
       const id = await tx.beginUpload(upload, MOST_OPEN, at);
@@ -114,10 +115,11 @@ function rehearsed(
   const rules = rulesOf(complaint.rulesVersion);
   const kind = kindOffered(offer, rules);
   if (typeof kind === 'object') return kind;
-  const { size, source, takenAt, task } = offer;
+  const { size, source, takenAt, purpose, task } = offer;
   const file = {
     ...{ fileId: '', kind, mime: '', size, sha256: '', sourceSha256: '', source },
     ...(takenAt && { takenAt }),
+    ...(purpose && { purpose }),
   };
   const asked = { type: 'add_evidence' as const, file, ...(task !== undefined && { task }) };
   const ruling = ruleOn(complaint, asked, by, { at, rules, org, digest, load: () => 0, linked: [] });

@@ -1,4 +1,4 @@
-import type { EvidenceKind, EvidenceSource } from './evidence';
+import type { EvidenceKind, EvidencePurpose, EvidenceSource } from './evidence';
 import type { Rules } from './rules';
 import { refuse, type Refusal } from './ruling';
 
@@ -11,6 +11,7 @@ export interface EvidenceOffer {
   readonly mime: string;
   readonly source: EvidenceSource;
   readonly takenAt?: Date;
+  readonly purpose?: EvidencePurpose;
   /** 协办 it answers; needed only of who holds several. */
   readonly task?: number;
 }

@@ -6,6 +6,10 @@ export type EvidenceKind = keyof typeof EVIDENCE_KIND;
 export const EVIDENCE_SOURCE = { camera: '拍摄', album: '相册', file: '文件' } as const;
 export type EvidenceSource = keyof typeof EVIDENCE_SOURCE;
 
+/** 用途: what a file is for, when it proves no fact. */
+export const EVIDENCE_PURPOSE = { proxy: '代理材料' } as const;
+export type EvidencePurpose = keyof typeof EVIDENCE_PURPOSE;
+
 /** 证据文件, as it is kept. Size and hash are of what is kept; `sourceSha256` is of what was sent. Its name is sealed with it (R26). */
 export interface EvidenceFile {
   readonly fileId: string;
@@ -19,6 +23,7 @@ export interface EvidenceFile {
   readonly source: EvidenceSource;
   /** As the phone says; absent when it does not. */
   readonly takenAt?: Date;
+  readonly purpose?: EvidencePurpose;
 }
 
 /** 证据 (R20, 6.6): a file of the case. No name and nothing personal: those are in the store, under the case's key (R26, R54). */

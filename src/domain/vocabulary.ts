@@ -38,7 +38,7 @@ export const STEP_OF: Readonly<Record<State, '受理' | '调查' | '解决' | '�
   };
 
 /** 投诉人信息: the fields of the vault (R18, R54). */
-export const PARTY_FIELDS = ['name', 'phone', 'idNo', 'account', 'facts', 'request'] as const;
+export const PARTY_FIELDS = ['name', 'phone', 'idNo', 'account', 'proxy', 'facts', 'request'] as const;
 export type PartyField = (typeof PARTY_FIELDS)[number];
 
 /** 披露 (G6, R32): what one may ask leave for. */

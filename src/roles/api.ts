@@ -4,6 +4,7 @@ import type { Foundation } from '../foundation';
 import type { Routes } from '../http/app';
 import { loginRoutes } from '../http/api/login';
 import { apiRoutes } from '../http/api/router';
+import { fileRoutes } from '../http/api/files';
 import { customerLinks } from '../http/api/customer-links';
 import { guarded } from '../http/api/guarded';
 import { uploadRoutes } from '../http/api/uploads';
@@ -20,7 +21,7 @@ import { weComOf } from './wecom';
 
 /** api: the mini-app's door. It shares WeCom's token through Redis; without Redis nobody new logs in, and who is in goes on. */
 export function startApi(foundation: Foundation): Role {
-  const { env, clock, orgAt, uploads, models, sealer, desk, log, publicUrl } = foundation;
+  const { env, clock, orgAt, uploads, viewing, models, sealer, desk, log, publicUrl } = foundation;
   const redis = producerRedis(env.redisUrl, (error) => log.warn(factsOf(error), 'redis connection'));
   void redis.connect().catch(() => undefined);
   const wecom = weComOf(foundation, redis);
@@ -44,6 +45,7 @@ export function startApi(foundation: Foundation): Role {
       isKnown: (userId, at) => personOf(orgAt(at), userId) !== undefined,
     }),
     uploadRoutes({ ...session, uploads, orgAt }),
+    fileRoutes({ ...session, viewing, orgAt }),
     apiRoutes({ ...session, endpoints: ENDPOINTS, desk, answers: createAnswers(models, sealer), linkTokens }),
   ];
   return {

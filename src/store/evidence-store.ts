@@ -1,11 +1,9 @@
-import { trusted } from 'mongoose';
 import type { EvidenceStore } from '../desk/evidence-ports';
 import { Fault } from '../errors';
 import type { BlobStore } from './blob-store';
 import type { Models } from './models';
 import { openRange } from './segments';
 import type { EvidenceFileRow } from './upload-rows';
-import { nameOf } from './upload-verbs';
 import type { Vault } from './vault';
 
 /** 文件仓库, by what they are called; files stay where they were written when a bank moves to another. */
@@ -28,18 +26,6 @@ export function createEvidenceStore({ models, vault, places }: EvidenceStorePart
       const { start, end } = range ?? { start: 0, end: size - 1 };
       const sealed = openRange(key, contentName(complaintId, fileId), size, start, end + 1);
       return sealed.open(placeOf(places, row.place).read(fileId, sealed.start, sealed.end));
-    },
-
-    names: async (complaintId, fileIds) => {
-      const rows = await models.evidenceFiles
-        .find({ _id: trusted({ $in: [...fileIds] }), complaintId }, { upload: 1, sealedName: 1 })
-        .lean();
-      const names = new Map<string, string>();
-      for (const { _id, upload, sealedName } of rows) {
-        const name = await vault.openFile(complaintId, nameOf(upload), Buffer.from(sealedName.buffer));
-        if (name) names.set(_id, name.toString('utf8'));
-      }
-      return names;
     },
   };
 }

@@ -27,6 +27,7 @@ export const upload = new Schema<UploadRow>(
     size: { type: Number, required: true },
     source: { type: String, required: true },
     takenAt: Date,
+    purpose: String,
     task: Number,
     state: { type: String, required: true },
     offset: { type: Number, required: true },

@@ -56,6 +56,19 @@ export function uploadVerbs(models: Models, vault: Vault, session: ClientSession
         );
     },
 
+    fileNames: async (complaintId, fileIds) => {
+      const rows = await models.evidenceFiles
+        .find({ _id: trusted({ $in: [...fileIds] }), complaintId }, { upload: 1, sealedName: 1 })
+        .session(session)
+        .lean();
+      const names = new Map<string, string>();
+      for (const { _id, upload, sealedName } of rows) {
+        const name = await vault.openFile(complaintId, nameOf(upload), Buffer.from(sealedName.buffer));
+        if (name) names.set(_id, name.toString('utf8'));
+      }
+      return names;
+    },
+
     wasShown: async (complaintId, by, no, since) => {
       const shown = { 'event.by': by, 'event.evidence': no, 'event.result': 'shown' } as const;
       const found = await models.accessLog
@@ -87,10 +100,11 @@ export function nameOf(upload: string): string {
 }
 
 export function toWaiting(row: UploadRow): WaitingUpload {
-  const { _id: id, complaintId, by, kind, size, source, takenAt, task } = row;
+  const { _id: id, complaintId, by, kind, size, source, takenAt, purpose, task } = row;
   return {
     ...{ id, complaintId, by, kind, size, source },
     ...(takenAt && { takenAt }),
+    ...(purpose && { purpose }),
     ...(task !== undefined && { task }),
   };
 }

@@ -14,6 +14,7 @@ export const PARTY: Required<PartyFields> = {
   phone: '13812345678',
   idNo: '11010519491231002X',
   account: '6222021234567890123',
+  proxy: '王建国，13600001234，投诉人的父亲',
   facts: '信用卡年费重复扣了300元，柜台说系统显示正常，两次致电客服都没有结果',
   request: '退还多扣的年费',
 };

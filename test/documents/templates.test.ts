@@ -48,7 +48,7 @@ describe('the documents of the main path (R25)', () => {
 
   it('say only as much of the complainant as they need (R32)', () => {
     const whose: Readonly<Record<string, readonly string[]>> = {
-      SL: ['name', 'phone', 'idNo', 'account', 'facts', 'request'],
+      SL: ['name', 'phone', 'idNo', 'account', 'proxy', 'facts', 'request'],
       DC: ['facts', 'request'],
       GZ: ['name', 'facts', 'request'],
       FY: ['name', 'account'],

@@ -83,7 +83,7 @@ describe('asking for a disclosure (G6, R32)', () => {
 
   it('asks for what is masked and for nothing else', () => {
     const all = after(planning, ask('unmask'), 'wu.qian').requests.at(-1);
-    expect(all).toMatchObject({ fields: ['name', 'phone', 'idNo', 'account', 'facts', 'request'] });
+    expect(all).toMatchObject({ fields: ['name', 'phone', 'idNo', 'account', 'proxy', 'facts', 'request'] });
     const payee = after(
       inState('AWAITING_APPROVAL', { now: MONDAY }),
       decision(inState('AWAITING_APPROVAL')),
@@ -220,7 +220,7 @@ describe('who decides on a disclosure (G6, R32)', () => {
     expect(decided.disclosures).toEqual([
       {
         ...{ no: 1, to: 'wu.qian', what: 'unmask', reason: REASON, approvedBy: 'lin.tao', roles: ['SOLVE'] },
-        ...{ fields: ['name', 'phone', 'idNo', 'account', 'facts', 'request'], at: MONDAY },
+        ...{ fields: ['name', 'phone', 'idNo', 'account', 'proxy', 'facts', 'request'], at: MONDAY },
         until: at('2026-03-03 09:30'),
       },
     ]);

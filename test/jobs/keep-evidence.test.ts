@@ -73,6 +73,8 @@ async function sent(bytes: Buffer, mime: string, name = '王女士.jpg') {
   await uploads().put(id, 0, bytes, 'zhou.min');
   return { complaintId, id };
 }
+const namesIn = (complaintId: string, fileIds: readonly string[]) =>
+  rig.store.transact((tx) => tx.fileNames(complaintId, fileIds));
 const look = (id: string) => uploads().look(id, 'zhou.min');
 const evidenceOf = async (id: string) => (await rig.store.transact((tx) => tx.load(id)))?.complaint.evidence;
 
@@ -92,9 +94,7 @@ describe('keeping what was sent (keep-evidence)', () => {
     const bytes = Buffer.concat(kept);
     expect([bytes.length, sha256(bytes)]).toEqual([evidence.size, evidence.sha256]);
     expect(bytes.includes('SudaPhone')).toBe(false);
-    expect(await store.names(complaintId, [evidence.fileId])).toEqual(
-      new Map([[evidence.fileId, '王女士.jpg']]),
-    );
+    expect(await namesIn(complaintId, [evidence.fileId])).toEqual(new Map([[evidence.fileId, '王女士.jpg']]));
     expect(await rig.models.uploadChunks.countDocuments({ upload: id })).toBe(0);
     expect(JSON.stringify(await rig.models.events.find({ complaintId }).lean())).not.toContain('王女士');
   });

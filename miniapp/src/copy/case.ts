@@ -7,6 +7,7 @@ export const PARTY_NAME: Readonly<Record<PartyField, string>> = {
   phone: '电话',
   idNo: '证件号',
   account: '账号',
+  proxy: '代理人',
   facts: '事情经过',
   request: '诉求',
 };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { BUSINESS, CHANNEL, LEVEL, REASON, SOURCE } from '../../domain/classification';
 import { CONTACT_MODE, DECISION, LIABILITY, PARTY_FIELDS, STATES } from '../../domain/complaint';
-import { EVIDENCE_KIND, EVIDENCE_SOURCE } from '../../domain/evidence';
+import { EVIDENCE_KIND, EVIDENCE_PURPOSE, EVIDENCE_SOURCE } from '../../domain/evidence';
 import { caseNumber, coded, fen, moment, page, person } from './shapes';
 
 /** 案件的样子: what of a case goes to its reader, by the table of 6.6; nothing of the vault but masked. */
@@ -80,10 +80,12 @@ const task = z
 const evidence = z
   .strictObject({
     no: z.int(),
+    name: z.string().optional().meta({ description: '投诉人信息销毁后没有' }),
     kind: coded(EVIDENCE_KIND),
     size: z.int().meta({ description: '字节' }),
     sha256: z.string(),
     source: coded(EVIDENCE_SOURCE),
+    purpose: coded(EVIDENCE_PURPOSE).optional(),
     by: person,
     at: moment,
     takenAt: moment.optional(),

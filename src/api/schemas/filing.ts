@@ -44,6 +44,13 @@ export const filing = z
       phone: phone.exactOptional(),
       idNo: idNo.exactOptional(),
       account: account.exactOptional(),
+      proxy: z
+        .string()
+        .trim()
+        .min(1, '请写代理人')
+        .max(120, '最多 120 字')
+        .exactOptional()
+        .meta({ description: '代理人：姓名、电话、与投诉人的关系' }),
       facts: text,
       request: line,
     }),

@@ -20,7 +20,7 @@ import {
 import { actsOf } from '../../domain/decide-act';
 import type { PartyFields } from '../../desk/ports';
 import { DOCUMENT_TYPES } from '../../domain/number';
-import { EVIDENCE_KIND, EVIDENCE_SOURCE, type Evidence } from '../../domain/evidence';
+import { EVIDENCE_KIND, EVIDENCE_PURPOSE, EVIDENCE_SOURCE, type Evidence } from '../../domain/evidence';
 import { evidenceFor } from '../../domain/evidence-access';
 import { openTasks } from '../../domain/tasks';
 import { TRANSITIONS } from '../../domain/transitions';
@@ -35,8 +35,15 @@ import { personRef, todosFor, type Reader } from './case-line';
 import { clockName, dueOf, toneOf } from './due';
 import { maskField } from './mask';
 
-/** 案件页: what this reader has of the case, by their view (6.6). `party` is in the clear and leaves here masked only. */
-export function caseView(complaint: Complaint, party: PartyFields, reader: Reader): CaseView {
+/** What of the vault goes into the view: fields in the clear, which leave it masked only, and the names of files by id. */
+export interface Opened {
+  readonly party: PartyFields;
+  readonly names: FileNames;
+}
+export type FileNames = ReadonlyMap<string, string>;
+
+/** 案件页: what this reader has of the case, by their view (6.6). */
+export function caseView(complaint: Complaint, { party, names }: Opened, reader: Reader): CaseView {
   const { by, org, at, rules } = reader;
   const view = viewOf(by, complaint, org);
   const { classification: kind, plan, finding } = complaint;
@@ -62,9 +69,11 @@ export function caseView(complaint: Complaint, party: PartyFields, reader: Reade
     linkedTo: [...complaint.linkedTo],
     ...(due && { due }),
     clocks: complaint.clocks.map((clock) => clockOf(clock, complaint, reader)),
-    party: PARTY_FIELDS.map((field) => partyFieldOf(field, party[field], view)),
+    party: PARTY_FIELDS.filter((field) => field !== 'proxy' || party.proxy !== undefined).map((field) =>
+      partyFieldOf(field, party[field], view),
+    ),
     tasks: complaint.tasks.map((task) => taskOf(task, complaint, reader)),
-    evidence: evidenceFor(by, complaint, org).map((each) => evidenceOf(each, reader)),
+    evidence: evidenceFor(by, complaint, org).map((each) => evidenceOf(each, names, reader)),
     ...(finding && isReadable(view.evidence) && { finding: findingOf(finding) }),
     ...(plan && isReadable(view.plan) && { plan: planOf(plan) }),
     approvals: isReadable(view.plan) ? approvalsOf(complaint, reader) : [],
@@ -85,13 +94,13 @@ export function caseView(complaint: Complaint, party: PartyFields, reader: Reade
 }
 
 /** 只看得到协办 (R3): who sees no more of the case than a question that was put to them. */
-export function taskView(complaint: Complaint, reader: Reader): TaskView {
+export function taskView(complaint: Complaint, names: FileNames, reader: Reader): TaskView {
   const mine = openTasks(complaint).filter(({ assignee }) => assignee === reader.by.userId);
   return {
     id: complaint.id,
     version: complaint.version,
     tasks: mine.map((task) => taskOf(task, complaint, reader)),
-    evidence: evidenceFor(reader.by, complaint, reader.org).map((each) => evidenceOf(each, reader)),
+    evidence: evidenceFor(reader.by, complaint, reader.org).map((each) => evidenceOf(each, names, reader)),
     acts: actList(complaint, reader),
   };
 }
@@ -198,12 +207,16 @@ function taskOf(task: Task, complaint: Complaint, { by, org }: Reader): CaseView
 }
 
 function evidenceOf(
-  { no, kind, size, sha256, source, by, at, takenAt, task }: Evidence,
+  { no, fileId, kind, size, sha256, source, purpose, by, at, takenAt, task }: Evidence,
+  names: FileNames,
   { org }: Reader,
 ): CaseView['evidence'][number] {
+  const name = names.get(fileId);
   return {
     ...{ no, kind: named(EVIDENCE_KIND, kind), size, sha256, source: named(EVIDENCE_SOURCE, source) },
     ...{ by: personRef(org, by), at: at.toISOString() },
+    ...(name !== undefined && { name }),
+    ...(purpose && { purpose: named(EVIDENCE_PURPOSE, purpose) }),
     ...(takenAt && { takenAt: takenAt.toISOString() }),
     ...(task !== undefined && { task }),
   };

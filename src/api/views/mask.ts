@@ -12,6 +12,7 @@ export function maskField(field: PartyField, value: string): string {
     case 'idNo':
     case 'account':
       return `****${value.slice(-4)}`;
+    case 'proxy':
     case 'facts':
     case 'request':
       return maskedWords(value);

@@ -1,6 +1,6 @@
 import { BUSINESS, CHANNEL, LEVEL, REASON, type Classification } from '../../domain/classification';
 import { runningClock } from '../../domain/complaint';
-import { heading, table } from '../content';
+import { heading, table, type Row } from '../content';
 import { minute, until } from '../dates';
 import { byPeople, signature, whoIs, type CaseSetting, type Template } from '../template';
 import { yuanOr } from './shared-rows';
@@ -9,7 +9,7 @@ import { yuanOr } from './shared-rows';
 export const intakeRecord: Template<CaseSetting> = {
   title: '投诉受理登记表',
   version: 'SL-1',
-  needs: ['name', 'phone', 'idNo', 'account', 'facts', 'request'],
+  needs: ['name', 'phone', 'idNo', 'account', 'proxy', 'facts', 'request'],
   body: ({ complaint, event, party, org }) => {
     const statutory = runningClock(complaint, 'C0');
     return {
@@ -28,6 +28,7 @@ export const intakeRecord: Template<CaseSetting> = {
           ['联系电话', party.phone ?? '未提供'],
           ['证件号码', party.idNo ?? '未提供'],
           ['账号或卡号', party.account ?? '未提供'],
+          ...proxyRow(party.proxy),
         ),
         heading('三、投诉内容'),
         table(
@@ -41,6 +42,10 @@ export const intakeRecord: Template<CaseSetting> = {
     };
   },
 };
+
+function proxyRow(proxy: string | undefined): readonly Row[] {
+  return proxy === undefined ? [] : [['代理人', proxy]];
+}
 
 function suggestionText({ channel, business, reason, level }: Partial<Classification>): string {
   const words = [
