@@ -26,7 +26,7 @@ import { explainDue } from './why';
 /** Longer texts are pasted documents; nothing of them is kept. */
 const MAX_CHARS = 2000;
 const MAX_LINES = 10;
-const MAX_OPEN = 500;
+const MAX_WAITING = 500;
 
 /** 文本消息: a command, a complaint, a step of a case, or an answer to what was asked. */
 export async function textMessage(
@@ -138,7 +138,7 @@ async function myComplaints({ by, org, visit, say }: Conversation): Promise<void
 }
 
 async function todo({ by, org, visit, say }: Conversation): Promise<void> {
-  const waiting = (await visit.tx.open(by, org, MAX_OPEN)).flatMap((complaint) =>
+  const waiting = (await visit.tx.waiting(by, org, MAX_WAITING)).flatMap((complaint) =>
     todoLines(by, complaint, org),
   );
   const lines = waiting.slice(0, MAX_LINES);

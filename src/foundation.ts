@@ -19,6 +19,7 @@ import { createEvidenceStore, type Places } from './store/evidence-store';
 import { createGridFsBlobs } from './store/gridfs-blobs';
 import { createKeeping } from './store/keeping';
 import { ensureIndexes, modelsOf, type Models } from './store/models';
+import { fillWaits } from './store/waiting-cases';
 import { createPaperwork } from './store/paperwork';
 import { openRuleBook } from './store/rule-sets';
 import { createSealer, type Sealer } from './store/sealer';
@@ -93,6 +94,7 @@ export async function layFoundation(
   await ensureIndexes(models);
   await ensureInboxIndexes(inboxRows);
   await ensureVaultIndexes(vaultRows);
+  await fillWaits(models);
 
   const sealer = createSealer(env.masterKey);
   const vault = createVault({ collection: vaultRows, sealer });

@@ -14,7 +14,7 @@ import { explain } from '../../src/domain/why';
 import { whyBlocks } from '../../src/wecom/copy-why';
 import { readerOf, seenCase } from './caller';
 
-const MAX_OPEN = 500;
+const MAX_WAITING = 500;
 
 /** 我的待办: what waits for the caller, the nearest due first. */
 export const listWork = endpoint({
@@ -26,7 +26,7 @@ export const listWork = endpoint({
   answer: casePage,
   run: async (_asked, caller) => {
     const { by, org, visit } = caller;
-    const waiting = (await visit.tx.open(by, org, MAX_OPEN))
+    const waiting = (await visit.tx.waiting(by, org, MAX_WAITING))
       .filter((complaint) => todosFor(by, complaint, org).length > 0)
       .map((complaint) => caseLine(complaint, readerOf(caller, complaint)));
     return { body: { items: waiting.sort((a, b) => dueAt(a) - dueAt(b)) } };

@@ -157,6 +157,8 @@ export interface Transaction extends BroadcastVerbs, RequestVerbs, EvidenceVerbs
   samePerson(complaintId: string, otherId: string): Promise<boolean | undefined>;
   /** 周报: the cases that count in a week, as they stood at its end. */
   weekCases(week: Week): AsyncIterable<Complaint>;
+  /** Cases that may wait for this person, what is due next first; each is still to be asked (`todosOf`). */
+  waiting(person: Person, org: Org, limit: number): Promise<readonly Complaint[]>;
   /** Open cases this person may list (6.6), oldest first. */
   open(person: Person, org: Org, limit: number): Promise<readonly Complaint[]>;
   putParty(complaintId: string, fields: PartyFields): Promise<void>;
@@ -271,6 +273,8 @@ export interface Delivery extends NewDelivery {
   readonly status: DeliveryStatus;
   /** The first try of which nobody knows whether it got through. */
   readonly triedAt?: Date;
+  /** The first try of all, also when it was a clear no. */
+  readonly firstTriedAt?: Date;
   readonly msgId?: string;
   readonly responseCode?: string;
   readonly redraw?: 'wanted' | 'done' | 'lost';

@@ -214,7 +214,7 @@ export function isUrgent({ kind }: Notice): boolean {
 }
 
 /** The post whose holder a task is for, or the owner; assigning and reassigning are the lead's, who holds none. */
-const POST_OF: Readonly<Record<TaskKind, keyof Team | 'owner' | undefined>> = {
+export const POST_OF: Readonly<Record<TaskKind, keyof Team | 'owner' | undefined>> = {
   classify: 'intake',
   assign: undefined,
   find: 'invest',

@@ -1,5 +1,6 @@
 import { ownerOf, type Complaint } from '../domain/complaint';
 import type { Deadline } from '../domain/escalation';
+import { waitsFor } from '../domain/waits';
 import { nextDueAt } from './deadlines';
 import type { ComplaintRow } from './models';
 
@@ -11,7 +12,15 @@ export function toRow(
 ): ComplaintRow {
   const { id, ...rest } = complaint;
   const ownerId = ownerOf(complaint);
-  return { _id: id, ...rest, chainHash, ...(ownerId !== undefined && { ownerId }), ...nextDueAt(deadlines) };
+  const waits = [...waitsFor(complaint)];
+  return {
+    _id: id,
+    ...rest,
+    chainHash,
+    waits,
+    ...(ownerId !== undefined && { ownerId }),
+    ...nextDueAt(deadlines),
+  };
 }
 
 export function toComplaint(row: ComplaintRow): Complaint {
@@ -20,6 +29,7 @@ export function toComplaint(row: ComplaintRow): Complaint {
     chainHash: _hash,
     ownerId: _owner,
     nextDueAt: _next,
+    waits: _waits,
     rearmedAt: _rearmed,
     evidence = [],
     ...rest

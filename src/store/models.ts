@@ -32,6 +32,8 @@ export interface ComplaintRow extends Omit<Complaint, 'id' | 'evidence'> {
   readonly chainHash: string;
   /** Who handles it now; absent when closed. For lists and load figures. */
   readonly ownerId?: string;
+  /** 等谁: keys of those it waits for; absent where the case was last written before there was any. */
+  readonly waits?: string[];
   /** 下一次到期: the least of its deadlines, by which a lost one is found; absent when it has none. */
   readonly nextDueAt?: Date;
   /** When its deadlines were last put back; gone with the next act. */
@@ -45,6 +47,7 @@ const complaint = new Schema<ComplaintRow>(
     version: { type: Number, required: true },
     chainHash: { type: String, required: true },
     ownerId: String,
+    waits: { type: [String], default: undefined },
     nextDueAt: Date,
     rearmedAt: Date,
     cycle: Number,
@@ -97,6 +100,7 @@ complaint.index({ ownerId: 1 });
 complaint.index({ linkedTo: 1 });
 complaint.index({ mergedInto: 1 });
 complaint.index({ nextDueAt: 1 }, { sparse: true });
+complaint.index({ waits: 1, nextDueAt: 1 });
 
 /** 处理记录 (R24): one event, chained. */
 const event = chainedSchema<DomainEvent>('events');

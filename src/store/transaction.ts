@@ -29,6 +29,7 @@ import { isUploadComplete, uploadVerbs } from './upload-verbs';
 import type { Turn } from './turn';
 import type { Vault } from './vault';
 import { VersionConflict } from './version-conflict';
+import { waitingCases } from './waiting-cases';
 import { weekCases } from './week-cases';
 
 export interface StoreParts {
@@ -122,7 +123,7 @@ export function createTransaction(parts: StoreParts, session: ClientSession, tur
 
 type CaseVerbs = Pick<
   Transaction,
-  'load' | 'commit' | 'arm' | 'loads' | 'filedBy' | 'open' | 'listed' | 'linked' | 'weekCases'
+  'load' | 'commit' | 'arm' | 'loads' | 'filedBy' | 'waiting' | 'open' | 'listed' | 'linked' | 'weekCases'
 >;
 
 function caseVerbs({ models, calendarNo }: StoreParts, session: ClientSession): CaseVerbs {
@@ -185,6 +186,8 @@ function caseVerbs({ models, calendarNo }: StoreParts, session: ClientSession): 
         .lean();
       return rows.map(toComplaint);
     },
+
+    waiting: (person, org, limit) => waitingCases(models, session, person, org, limit),
 
     listed: (person, org, which) => listedCases(models, session, person, org, which),
 

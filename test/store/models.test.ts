@@ -16,6 +16,7 @@ const INDEXES: Readonly<Record<string, readonly object[]>> = {
     { key: { linkedTo: 1 } },
     { key: { mergedInto: 1 } },
     { key: { nextDueAt: 1 }, sparse: true },
+    { key: { waits: 1, nextDueAt: 1 } },
   ],
   events: [{ key: { complaintId: 1, seq: 1 }, unique: true }, { key: { 'event.at': 1 } }],
   outbox: [
