@@ -14,7 +14,7 @@ export type Fate =
   /** `isClear`: this try came to nothing for certain. */
   | { readonly is: 'later'; readonly waitMs: number; readonly isClear: boolean };
 
-/** By the table of errcodes (src/wecom/errcodes.ts). `since`: when it was to be sent first. Throws on what is not WeCom's. */
+/** By the table of errcodes (src/wecom/errcodes.ts). `since`: when it was tried first. Throws on what is not WeCom's. */
 export function fateOf(error: unknown, tried: Date | undefined, since: Date, now: Date): Fate {
   if (error instanceof WeComUnreachable)
     return { is: 'later', waitMs: waitMs(since, now), isClear: error.sent === 'no' };
@@ -27,7 +27,7 @@ export function fateOf(error: unknown, tried: Date | undefined, since: Date, now
   return { is: 'later', waitMs: error.waitMs ?? waitMs(since, now), isClear: true };
 }
 
-/** As long again as it has waited: quick at first, once a minute in a long outage. */
+/** As long again as it has failed: quick at first, once a minute in a long outage. */
 function waitMs(since: Date, now: Date): number {
   return Math.min(MINUTE, Math.max(SECOND, now.getTime() - since.getTime()));
 }

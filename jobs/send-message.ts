@@ -124,12 +124,13 @@ async function notTaken(id: string, failure: string, { desk, log }: JobParts): P
 /** What will never pass is dropped and said so; the rest waits and is tried again, however long. */
 async function refused(delivery: Delivery, error: unknown, parts: JobParts): Promise<void> {
   const { ledger, clock, log } = parts;
-  const { id, createdAt, triedAt } = delivery;
-  const fate = fateOf(error, triedAt, createdAt, clock.now());
+  const { id, triedAt } = delivery;
+  const now = clock.now();
+  const fate = fateOf(error, triedAt, delivery.firstTriedAt ?? now, now);
   switch (fate.is) {
     case 'sent':
       log.info({ delivery: id }, 'message had got through by an earlier try');
-      return ledger.sent(id, {}, clock.now());
+      return ledger.sent(id, {}, now);
     case 'unreached':
       return notTaken(id, fate.failure, parts);
     case 'refused':

@@ -26,6 +26,8 @@ export interface DeliveryRow {
   readonly claimedUntil: Date;
   readonly claimedBy?: string;
   readonly triedAt?: Date;
+  /** 首次尝试: stays when that try came to nothing. */
+  readonly firstTriedAt?: Date;
   readonly sentAt?: Date;
   readonly msgId?: string;
   /** Works once and for 72 h (api.md 6.6); every tap brings the next one. */
@@ -59,6 +61,7 @@ export const delivery = new Schema<DeliveryRow>(
     claimedUntil: Date,
     claimedBy: String,
     triedAt: Date,
+    firstTriedAt: Date,
     sentAt: Date,
     msgId: String,
     responseCode: String,
@@ -111,7 +114,7 @@ export function newDeliveryRow(
 
 export function toDelivery(row: DeliveryRow, sealer: Sealer): Delivery {
   const { _id, to, sealed, createdAt, complaintId, taskId, notice, urgent, sendAs } = row;
-  const { status, triedAt, msgId, responseCode, redraw, renews, renewedBy } = row;
+  const { status, triedAt, firstTriedAt, msgId, responseCode, redraw, renews, renewedBy } = row;
   return {
     id: _id,
     to,
@@ -124,6 +127,7 @@ export function toDelivery(row: DeliveryRow, sealer: Sealer): Delivery {
     ...(urgent && { urgent }),
     ...(sendAs !== undefined && { sendAs }),
     ...(triedAt !== undefined && { triedAt }),
+    ...(firstTriedAt !== undefined && { firstTriedAt }),
     ...(msgId !== undefined && { msgId }),
     ...(responseCode !== undefined && { responseCode }),
     ...(redraw !== undefined && { redraw }),

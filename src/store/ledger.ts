@@ -86,10 +86,9 @@ export function createLedger(models: Models, sealer: Sealer): Ledger {
     },
 
     tried: async (id, at) => {
-      await models.deliveries.updateOne(
-        { _id: id, triedAt: trusted({ $exists: false }) },
-        { $set: { triedAt: at } },
-      );
+      await models.deliveries.collection.updateOne({ _id: id as never, triedAt: { $exists: false } }, [
+        { $set: { triedAt: at, firstTriedAt: { $ifNull: ['$firstTriedAt', at] } } },
+      ]);
     },
     untried: async (id) => {
       await models.deliveries.updateOne({ _id: id }, { $unset: { triedAt: 1 } });

@@ -87,6 +87,8 @@ describe('a message', () => {
     expect(await rig.ledger.delivery('a')).toMatchObject({ triedAt: NOW });
     await rig.ledger.untried('a');
     expect(await rig.ledger.delivery('a')).not.toHaveProperty('triedAt');
+    await rig.ledger.tried('a', seconds(20));
+    expect(await rig.ledger.delivery('a')).toMatchObject({ triedAt: seconds(20), firstTriedAt: NOW });
     await rig.ledger.sent('a', {}, NOW);
     expect(await rowOf('a')).toMatchObject({ status: 'sent' });
     expect(await rowOf('a')).not.toHaveProperty('msgId');
