@@ -1,3 +1,4 @@
+import type { ApiMeasured, Asked } from './api';
 import type { Armed } from './arming';
 import type { Audited } from './auditing';
 import type { Broadcasted, measureBroadcasting } from './broadcasting';
@@ -128,6 +129,27 @@ export function broadcastLines({ many, few }: Awaited<ReturnType<typeof measureB
     },
     known(`  每人用时，比 ${few.people} 人的`, each(many) / each(few), `${ms(many.ms)} / ${ms(few.ms)}`),
     known('  问一次情况 status', many.statusMs / few.statusMs, `${ms(many.statusMs)} / ${ms(few.statusMs)}`),
+  ];
+}
+
+export function apiLines({ work, one, filing }: ApiMeasured): Line[] {
+  return [
+    ...askedLines('我的待办 my work', work),
+    ...askedLines('一件投诉 one case', one),
+    atLeast(
+      '登记 filing / 最少的登记 bare',
+      0.5,
+      filing.ratio,
+      `${rate(filing.perSecond[0])} / ${rate(filing.perSecond[1])}`,
+    ),
+  ];
+}
+
+function askedLines(what: string, { stored, ratio, ms: took, p99Ms }: Asked): Line[] {
+  const [small, big] = stored;
+  return [
+    atMost(`${what} ${big} / ${small} 件`, 1.2, ratio, `${ms(took[1])} / ${ms(took[0])}`),
+    known('  64 个客户端 p99', p99Ms[1] / p99Ms[0], `${ms(p99Ms[1])} / ${ms(p99Ms[0])}`),
   ];
 }
 

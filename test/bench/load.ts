@@ -8,11 +8,15 @@ import { forgedDelivery, freshDelivery, postOf } from './deliveries';
  */
 export interface Order {
   readonly port: number;
-  readonly what: 'callback' | 'forged';
+  readonly what: 'callback' | 'forged' | 'given';
   readonly status: number;
   /** Ends after this long, or when the requests are used up; those in flight are waited for. */
   readonly seconds: number;
   readonly requests: number;
+  /** The requests themselves, when they are `given`. */
+  readonly given?: readonly string[];
+  /** Connections with a request each; 64 unless said otherwise. */
+  readonly inFlight?: number;
 }
 
 export interface Measured {
@@ -27,9 +31,10 @@ const MAKE = {
   forged: () => postOf(forgedDelivery()),
 };
 
-async function fire({ port, what, status, seconds, requests }: Order): Promise<Measured> {
-  const queue = Array.from({ length: requests }, MAKE[what]);
-  const sockets = await Promise.all(Array.from({ length: IN_FLIGHT }, () => open(port)));
+async function fire(order: Order): Promise<Measured> {
+  const { port, status, seconds, inFlight = IN_FLIGHT } = order;
+  const queue = queueOf(order);
+  const sockets = await Promise.all(Array.from({ length: inFlight }, () => open(port)));
   const took: number[] = [];
   const begin = performance.now();
   const end = begin + seconds * 1_000;
@@ -49,6 +54,11 @@ async function fire({ port, what, status, seconds, requests }: Order): Promise<M
   const elapsed = performance.now() - begin;
   for (const socket of sockets) socket.destroy();
   return { answered: took.length, perSecond: (took.length / elapsed) * 1_000, p99Ms: p99(took) };
+}
+
+function queueOf({ what, requests, given = [] }: Order): Buffer[] {
+  if (what === 'given') return given.map((request) => Buffer.from(request));
+  return Array.from({ length: requests }, MAKE[what]);
 }
 
 async function open(port: number): Promise<Socket> {

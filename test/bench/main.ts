@@ -1,9 +1,11 @@
 import { connectMongo, type Connection } from '../../src/store/connection';
+import { measureApi } from './api';
 import { measureArming } from './arming';
 import { measureAuditing } from './auditing';
 import { measureBroadcasting } from './broadcasting';
 import { measureDue } from './due';
 import {
+  apiLines,
   armingLine,
   auditingLine,
   broadcastLines,
@@ -49,6 +51,7 @@ const PARTS: readonly Part[] = [
   },
   { name: 'due', says: '到期', run: async (connection) => dueLines(await measureDue(connection)) },
   { name: 'urgent', says: '紧急', run: async (connection) => [urgentLine(await measureUrgent(connection))] },
+  { name: 'api', says: '小程序接口', run: async () => apiLines(await measureApi()) },
   { name: 'banks', says: '审计、布防', run: onBanks },
   // The last, for it leaves a big bank in our memory.
   { name: 'broadcast', says: '重要通知', run: async () => broadcastLines(await measureBroadcasting()) },

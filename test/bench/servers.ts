@@ -2,6 +2,7 @@ import crypto from 'node:crypto';
 import Koa from 'koa';
 import getRawBody from 'raw-body';
 import { loadEnv } from '../../config/env';
+import { filing } from '../../src/api/schemas/filing';
 import { createHttpApp } from '../../src/http/app';
 import { listen } from '../../src/http/listen';
 import { createLog } from '../../src/log';
@@ -33,8 +34,23 @@ const APPS: Readonly<Record<string, () => Koa | Promise<Koa>>> = {
 
   accept: () => ourApp({ put: () => Promise.resolve('stored') }),
 
+  'bare-filing': bareFiling,
+
   'one-insert': async () => ourApp(await oneInsertEach()),
 };
+
+/** What a filing costs at least: read, checked by our own schema, written once for the majority. */
+async function bareFiling(): Promise<Koa> {
+  const { mongodbUri } = loadEnv(settings());
+  const collection = (await connectMongo(mongodbUri)).collection('filings');
+  return new Koa().use(async (ctx) => {
+    const body = await getRawBody(ctx.req, { limit: 64 * 1024, length: ctx.get('Content-Length') });
+    const row = filing.parse(JSON.parse(body.toString()));
+    await collection.insertOne({ ...row }, { writeConcern: { w: 'majority', journal: true } });
+    ctx.status = 201;
+    ctx.body = JSON.stringify({ id: 'KFB26000001' });
+  });
+}
 
 /** The app as src/compose wires it. */
 function ourApp(inbox: CallbackInbox): Koa {
