@@ -10,33 +10,37 @@ import { KEPT, ROOT } from './project.mjs';
 /** 小程序的两种构建: H5 and mini-program, kept until their sources change. */
 export const MINIAPP = join(ROOT, 'miniapp');
 const BUILDS = join(MINIAPP, 'dist', 'build');
-const BUILT = join(MINIAPP, 'dist', 'built.json');
+const builtFile = (target) => join(MINIAPP, 'dist', `built-${target}.json`);
 
 /** What the outputs are made of. Of the service it is the words and tables of its domain. */
 const SOURCES = ['miniapp/src', 'src/domain'];
 const FILES = ['index.html', 'package-lock.json', 'tsconfig.json', 'vite.config.ts'].map((file) =>
   join('miniapp', file),
 );
-const TARGETS = { h5: [], 'mp-weixin': ['-p', 'mp-weixin'] };
+const TARGETS = { h5: [], weapp: ['-p', 'mp-weixin'] };
+const NAMES = { h5: 'H5', weapp: '微信小程序' };
+const FOLDERS = { h5: join(BUILDS, 'h5'), weapp: join(BUILDS, 'mp-weixin') };
 
 /** Where the service is for a mini-program that was built without being told. */
 export const LOCAL_ORIGIN = 'http://127.0.0.1:3000';
 
-/** Brings both outputs up to date and gives their folders; builds nothing when they are. Two at once build once. */
+/** Brings the outputs up to date and gives their folders; builds none that is. Two at once build once. */
 export function buildMiniapp({
   origin = process.env.SUDA_PUBLIC_URL || LOCAL_ORIGIN,
+  targets = Object.keys(TARGETS),
   say = console.log,
 } = {}) {
   return withLock(join(KEPT, 'miniapp.lock'), async () => {
     const wanted = await hashOf(origin);
-    if ((await builtHash()) !== wanted) {
-      await rm(BUILT, { force: true });
+    for (const target of targets) {
+      if ((await builtHash(target)) === wanted) continue;
+      await rm(builtFile(target), { force: true });
       installMiniapp(say);
-      say('构建小程序（H5 和微信小程序）……');
-      for (const target of Object.keys(TARGETS)) await buildOne(target, origin);
-      await writeFile(BUILT, `${JSON.stringify({ hash: wanted })}\n`);
+      say(`构建小程序（${NAMES[target]}）……`);
+      await buildOne(target, origin);
+      await writeFile(builtFile(target), `${JSON.stringify({ hash: wanted })}\n`);
     }
-    return { h5: join(BUILDS, 'h5'), weapp: join(BUILDS, 'mp-weixin') };
+    return FOLDERS;
   });
 }
 
@@ -52,14 +56,14 @@ export function installMiniapp(say = console.log) {
 }
 
 async function buildOne(target, origin) {
-  const folder = join(BUILDS, target);
+  const folder = FOLDERS[target];
   await rm(folder, { recursive: true, force: true });
   await mkdir(BUILDS, { recursive: true });
   runIn(
     MINIAPP,
     [process.execPath],
     [join('node_modules', '@dcloudio', 'vite-plugin-uni', 'bin', 'uni.js'), 'build', ...TARGETS[target]],
-    `小程序没有构建成（${target}）`,
+    `小程序没有构建成（${NAMES[target]}）`,
     { VITE_SUDA_ORIGIN: origin },
   );
   const foreign = (await scrubFolder(folder)).filter(({ address }) => !address.startsWith(origin));
@@ -70,9 +74,9 @@ async function buildOne(target, origin) {
   }
 }
 
-async function builtHash() {
+async function builtHash(target) {
   try {
-    return JSON.parse(await readFile(BUILT, 'utf8')).hash;
+    return JSON.parse(await readFile(builtFile(target), 'utf8')).hash;
   } catch {
     return undefined;
   }
