@@ -20,10 +20,10 @@ import type { Role } from './role';
 import { weComOf } from './wecom';
 
 /** api: the mini-app's door. It shares WeCom's token through Redis; without Redis nobody new logs in, and who is in goes on. */
-export function startApi(foundation: Foundation): Role {
+export async function startApi(foundation: Foundation): Promise<Role> {
   const { env, clock, orgAt, uploads, viewing, models, sealer, desk, log, publicUrl } = foundation;
   const redis = producerRedis(env.redisUrl, (error) => log.warn(factsOf(error), 'redis connection'));
-  void redis.connect().catch(() => undefined);
+  await redis.connect().catch(() => undefined);
   const wecom = weComOf(foundation, redis);
   const session = {
     sessions: createSessions(models),

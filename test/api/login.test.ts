@@ -225,3 +225,14 @@ describe('a change of the organisation file', () => {
     expect((await phone.get('/me')).body).toMatchObject({ type: 'urn:suda:problem:not_a_member' });
   });
 });
+
+describe('a web that has only just started', () => {
+  it('takes logins from the first moment on', async () => {
+    const bank = await openBank({ role: 'web' });
+    try {
+      expect((await (await openPhone(bank, 'zhou.min')).get('/me')).status).toBe(200);
+    } finally {
+      await bank.close();
+    }
+  });
+});
