@@ -79,7 +79,7 @@ async function served(orgFile: string, stored: number): Promise<Served> {
     ids.splice(0, CLERKS, ...(await Promise.all(phones.map((phone) => fileOne(phone)))));
   await fillUp(bank, stored - CLERKS * OPEN_EACH);
   const service: ServiceProcess = await startProcess({
-    ...{ HOST: '127.0.0.1', ROLE: 'web', PORT: String(await freePort()), LOG_LEVEL: 'error' },
+    ...{ HOST: '127.0.0.1', ROLE: 'web', PORT: String(await freePort()) },
     ...{ MONGODB_URI: bank.databaseUri, REDIS_URL: process.env['REDIS_URL'] ?? '' },
     ...{ WECOM_API_BASE: bank.sandbox.url, SUDA_MASTER_KEY: bank.masterKey },
     ...bank.settings,
