@@ -12,4 +12,6 @@ module.exports = {
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   testTimeout: 30_000,
   maxWorkers: 2,
+  // A worker that has run many files is slow by its own garbage.
+  workerIdleMemoryLimit: '1GB',
 };

@@ -5,6 +5,7 @@ import { runCommand, Told } from './command.mjs';
 import { parseDemoOptions, USAGE } from './demo-options.mjs';
 import { build, checkNode, install } from './install.mjs';
 import { keepProcess } from './kept-process.mjs';
+import { buildMiniapp, LOCAL_ORIGIN } from './miniapp-build.mjs';
 import { isFree } from './ports.mjs';
 import { KEPT, ROOT } from './project.mjs';
 
@@ -22,6 +23,7 @@ await runCommand(
     await checkPort(options);
     install();
     build();
+    if (!options.script) await buildMiniapp({ origin: LOCAL_ORIGIN, weappId: '', targets: ['h5'] });
     const stores = await startStores(options, onEnd);
     const demo = keepProcess(process.execPath, [DEMO, ...flagsOf(options)], {
       cwd: ROOT,

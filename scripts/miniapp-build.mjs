@@ -27,17 +27,19 @@ export const LOCAL_ORIGIN = 'http://127.0.0.1:3000';
 /** Brings the outputs up to date and gives their folders; builds none that is. Two at once build once. */
 export function buildMiniapp({
   origin = process.env.SUDA_PUBLIC_URL || LOCAL_ORIGIN,
+  weappId = process.env.SUDA_WEAPP_ID || '',
   targets = Object.keys(TARGETS),
   say = console.log,
 } = {}) {
   return withLock(join(KEPT, 'miniapp.lock'), async () => {
-    const wanted = await hashOf(origin);
+    const wanted = await hashOf(`${origin} ${weappId}`);
     for (const target of targets) {
       if ((await builtHash(target)) === wanted) continue;
       await rm(builtFile(target), { force: true });
       installMiniapp(say);
       say(`构建小程序（${NAMES[target]}）……`);
       await buildOne(target, origin);
+      if (target === 'weapp' && weappId) await nameWeapp(weappId);
       await writeFile(builtFile(target), `${JSON.stringify({ hash: wanted })}\n`);
     }
     return FOLDERS;
@@ -74,6 +76,13 @@ async function buildOne(target, origin) {
   }
 }
 
+/** 小程序的 AppID goes where 微信开发者工具 looks for it. */
+async function nameWeapp(appid) {
+  const file = join(FOLDERS.weapp, 'project.config.json');
+  const config = JSON.parse(await readFile(file, 'utf8'));
+  await writeFile(file, JSON.stringify({ ...config, appid }, null, 2));
+}
+
 async function builtHash(target) {
   try {
     return JSON.parse(await readFile(builtFile(target), 'utf8')).hash;
@@ -82,8 +91,8 @@ async function builtHash(target) {
   }
 }
 
-async function hashOf(origin) {
-  const hash = createHash('sha256').update(origin);
+async function hashOf(settings) {
+  const hash = createHash('sha256').update(settings);
   for (const file of [...FILES, ...(await Promise.all(SOURCES.map(filesUnder))).flat().sort()]) {
     hash.update(`\n${file}\n`).update(await readFile(join(ROOT, file)));
   }

@@ -30,6 +30,7 @@ async function main(): Promise<number | undefined> {
       : {
           masterKey: keptKey(folder),
           port: Number(values.port),
+          page: 'on',
           snapshotFile: join(folder, 'sandbox.json'),
         }),
     ...(values.script ? onMonday() : coveredClock(Date.now())),
@@ -80,7 +81,8 @@ function welcome(url: string): void {
       '  1. 投诉：王女士，手机13812345678，信用卡年费重复扣了300元，要求退款',
       '  2. 确认',
       '  3. 待办',
-      '卡片会依次到林涛、陈刚、吴倩、赵磊、钱峰、唐欣手里，选中他们接着点。按 Ctrl-C 停止。',
+      '卡片会依次到林涛、陈刚、吴倩、赵磊、钱峰、唐欣手里，选中他们接着点；点卡片本身或「工作台」打开小程序的页面。',
+      '按 Ctrl-C 停止。',
       '',
     ].join('\n'),
   );

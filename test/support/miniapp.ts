@@ -12,7 +12,7 @@ export const BUILD_MS = 600_000;
 export async function builtMiniapp(): Promise<{ readonly h5: string; readonly weapp: string }> {
   await promisify(execFile)(process.execPath, [join(ROOT, 'scripts', 'miniapp.mjs')], {
     cwd: ROOT,
-    env: { ...process.env, SUDA_PUBLIC_URL: '' },
+    env: { ...process.env, SUDA_PUBLIC_URL: '', SUDA_WEAPP_ID: '' },
   });
   const build = join(MINIAPP, 'dist', 'build');
   return { h5: join(build, 'h5'), weapp: join(build, 'mp-weixin') };
