@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { endpoint } from '../../src/api/endpoint';
 import { act } from '../../src/api/schemas/acts';
-import { caseView, taskView } from '../../src/api/schemas/cases';
+import { afterAct } from '../../src/api/schemas/cases';
 import { caseNumber } from '../../src/api/schemas/shapes';
 import type { Act } from '../../src/domain/decide-act';
 import { forbidden } from '../../src/domain/decide-act';
@@ -18,7 +18,7 @@ export const actOnCase = endpoint({
   summary: '办理一步：分类、分派、结论、方案、审批……',
   params: z.strictObject({ id: caseNumber }),
   body: act,
-  answer: z.union([caseView, taskView, z.strictObject({ id: caseNumber, isOutOfView: z.literal(true) })]),
+  answer: afterAct,
   onVersion: true,
   run: async (asked, caller) => {
     const { params, body } = asked;

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { endpoint, type Caller } from '../../src/api/endpoint';
 import { cursorOf } from '../../src/api/cursor';
-import { casePage, caseView, taskView, whyView } from '../../src/api/schemas/cases';
-import { caseNumber, codeOf, paging } from '../../src/api/schemas/shapes';
+import { casePage, seen, whyView } from '../../src/api/schemas/cases';
+import { paging } from '../../src/api/schemas/paging';
+import { caseNumber, codeOf } from '../../src/api/schemas/shapes';
 import { caseLine, todosFor } from '../../src/api/views/case-line';
 import { caseView as viewCase, taskView as viewTask } from '../../src/api/views/case-view';
 import { seesWhole } from '../../src/domain/access';
@@ -78,7 +79,7 @@ export const showCase = endpoint({
   tag: 'work',
   summary: '一件投诉',
   params,
-  answer: z.union([caseView, taskView]),
+  answer: seen,
   run: async ({ params: { id } }, caller) => {
     const complaint = await seenCase(id, caller);
     if (isRefusal(complaint)) return complaint;

@@ -1,8 +1,6 @@
-import { z } from 'zod';
 import { endpoint } from '../../src/api/endpoint';
-import { codeOf, text } from '../../src/api/schemas/shapes';
+import { leakReport, leakTaken } from '../../src/api/schemas/leaks';
 import { redact } from '../../src/chat/redact';
-import { LEAK_KIND } from '../../src/domain/incident';
 import type { Person } from '../../src/domain/org';
 import { LEAK, leakTakenText } from '../../src/wecom/copy-leaks';
 
@@ -13,10 +11,8 @@ export const reportLeak = endpoint({
   path: '/leaks',
   tag: 'leaks',
   summary: '泄露报告，可以匿名',
-  body: z
-    .strictObject({ kind: codeOf(LEAK_KIND), note: text.exactOptional(), isAnonymous: z.boolean() })
-    .meta({ id: 'LeakReport' }),
-  answer: z.strictObject({ said: z.array(z.string()) }).meta({ id: 'LeakTaken' }),
+  body: leakReport,
+  answer: leakTaken,
   run: async ({ body: { kind, note, isAnonymous } }, { by, visit }) => {
     const tidy = note === undefined ? undefined : withoutWriter(redact(note), isAnonymous ? by : undefined);
     const incident = await visit.reportLeak(

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint, type Caller } from '../../src/api/endpoint';
-import { moment, person } from '../../src/api/schemas/shapes';
+import { alerts, callResult, done, notices } from '../../src/api/schemas/notices';
 import { personRef } from '../../src/api/views/case-line';
 import { openCall, toldOf, type Alert } from '../../src/domain/alert';
 import { acknowledge, reported } from '../../src/domain/alert-ladder';
@@ -11,8 +11,6 @@ import { leakTitle } from '../../src/wecom/copy-leaks';
 const MAX_NOTICES = 50;
 const MAX_ALERTS = 500;
 
-const done = z.strictObject({ id: z.string() }).meta({ id: 'Done' });
-
 /** 重要通知 (R62), and whether it was confirmed. */
 export const listNotices = endpoint({
   name: 'listNotices',
@@ -20,22 +18,7 @@ export const listNotices = endpoint({
   path: '/notices',
   tag: 'notices',
   summary: '发给我的重要通知，最近的在前',
-  answer: z
-    .strictObject({
-      items: z.array(
-        z
-          .strictObject({
-            id: z.string(),
-            from: person,
-            at: moment,
-            text: z.string(),
-            confirmBy: moment,
-            confirmedAt: moment.optional(),
-          })
-          .meta({ id: 'Notice' }),
-      ),
-    })
-    .meta({ id: 'Notices' }),
+  answer: notices,
   run: async (_asked, { by, org, visit }) => {
     const found = await visit.tx.noticesTo(by.userId, MAX_NOTICES);
     return {
@@ -78,22 +61,7 @@ export const listAlerts = endpoint({
   path: '/alerts',
   tag: 'notices',
   summary: '等我点「收到」的紧急通知，和请我打的电话',
-  answer: z
-    .strictObject({
-      items: z.array(
-        z
-          .strictObject({
-            id: z.string(),
-            about: z.string().meta({ description: '项目编号' }),
-            title: z.string(),
-            raisedAt: moment,
-            mayAcknowledge: z.boolean(),
-            call: z.strictObject({ no: z.int(), to: person, askedAt: moment }).optional(),
-          })
-          .meta({ id: 'Alert' }),
-      ),
-    })
-    .meta({ id: 'Alerts' }),
+  answer: alerts,
   run: async (_asked, caller) => {
     const open = await caller.visit.tx.openAlerts(MAX_ALERTS);
     const mine = open.filter((alert) => isAsked(alert, caller) || callOf(alert, caller) !== undefined);
@@ -166,7 +134,7 @@ export const reportCall = endpoint({
   tag: 'notices',
   summary: '呼叫任务的结果：已接通、未接通',
   params: alertParams,
-  body: z.strictObject({ no: z.int().min(1).max(1_000), isReached: z.boolean() }).meta({ id: 'CallResult' }),
+  body: callResult,
   answer: done,
   run: async ({ params: { id }, body: { no, isReached } }, { by, visit }) => {
     const alert = await visit.changeAlert(id, (before, at, rules) =>

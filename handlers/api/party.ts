@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { endpoint } from '../../src/api/endpoint';
+import { party, partyQuery } from '../../src/api/schemas/party';
 import { caseNumber } from '../../src/api/schemas/shapes';
-import { PARTY_FIELDS } from '../../src/domain/complaint';
 import { isRefusal } from '../../src/domain/ruling';
 import { PARTY_FIELD_NAME } from '../../src/wecom/copy-disclosure';
 
@@ -13,14 +13,8 @@ export const readParty = endpoint({
   tag: 'party',
   summary: '看投诉人信息原文，每看一次都记入访问记录',
   params: z.strictObject({ id: caseNumber }),
-  body: z
-    .strictObject({ fields: z.array(z.enum(PARTY_FIELDS)).min(1).max(PARTY_FIELDS.length) })
-    .meta({ id: 'PartyQuery' }),
-  answer: z
-    .strictObject({
-      fields: z.array(z.strictObject({ field: z.enum(PARTY_FIELDS), label: z.string(), value: z.string() })),
-    })
-    .meta({ id: 'Party', description: '投诉人信息原文（R54）' }),
+  body: partyQuery,
+  answer: party,
   run: async ({ params: { id }, body }, { by, visit }) => {
     const fields = [...new Set(body.fields)];
     const outcome = await visit.disclose(id, fields, by);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from '../../src/api/endpoint';
+import { candidates, peopleQuery, type PeopleQuery } from '../../src/api/schemas/people';
 import { caseNumber } from '../../src/api/schemas/shapes';
 import { INVESTIGATORS } from '../../src/domain/acts/assign';
 import { byPreference } from '../../src/domain/acts/context';
@@ -9,9 +10,8 @@ import type { Complaint } from '../../src/domain/complaint';
 import type { Org, Person } from '../../src/domain/org';
 import { isRefusal } from '../../src/domain/ruling';
 import { openTasksOf } from '../../src/domain/tasks';
+import { holdsPower } from '../../src/domain/transitions';
 import { seenCase } from './caller';
-
-const PURPOSES = ['assign', 'reassign', 'forward_task'] as const;
 
 /** 可选的人 (L4): who may take it, whoever has least in hand first. */
 export const listPeople = endpoint({
@@ -19,22 +19,10 @@ export const listPeople = endpoint({
   method: 'get',
   path: '/cases/{id}/people',
   tag: 'acts',
-  summary: '可以分派、改派、转派给谁',
+  summary: '可以分派、改派、转派给谁；被投诉人员从谁里选',
   params: z.strictObject({ id: caseNumber }),
-  query: z.strictObject({ for: z.enum(PURPOSES), no: z.coerce.number().int().min(1).optional() }),
-  answer: z
-    .strictObject({
-      people: z.array(
-        z.strictObject({
-          userId: z.string(),
-          name: z.string(),
-          position: z.string(),
-          load: z.int().meta({ description: '在办几件' }),
-          isOffDuty: z.boolean(),
-        }),
-      ),
-    })
-    .meta({ id: 'People' }),
+  query: peopleQuery,
+  answer: candidates,
   run: async ({ params: { id }, query }, caller) => {
     const complaint = await seenCase(id, caller);
     if (isRefusal(complaint)) return complaint;
@@ -52,7 +40,7 @@ export const listPeople = endpoint({
 });
 
 function peopleFor(
-  { for: purpose, no }: { readonly for: (typeof PURPOSES)[number]; readonly no?: number | undefined },
+  { for: purpose, no }: PeopleQuery,
   complaint: Complaint,
   by: Person,
   { org, load }: { readonly org: Org; readonly load: (userId: string) => number },
@@ -60,6 +48,7 @@ function peopleFor(
   if (purpose === 'assign') return byPreference(INVESTIGATORS, complaint, { org, load });
   if (purpose === 'reassign')
     return [...successors(complaint, org)].sort((a, b) => load(a.userId) - load(b.userId));
+  if (purpose === 'subject') return holdsPower(by, 'classify', complaint) ? [...org.people.values()] : [];
   const task = openTasksOf(by.userId, complaint).find((each) => no === undefined || each.no === no);
   return task ? colleaguesFor(task, complaint, by, org) : [];
 }

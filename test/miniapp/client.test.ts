@@ -8,6 +8,7 @@ const OK: Answered = { status: 200, headers: { etag: '"3"' }, body: { id: 'KFB26
 /** A ground that answers one after the other, and remembers what was asked. */
 function ground(answers: readonly (Answered | undefined)[], mayLogin = true) {
   const sent: Sent[] = [];
+  const renewed: string[] = [];
   let [keys, logins] = [0, 0];
   const made: Ground = {
     send: (request) => {
@@ -15,13 +16,14 @@ function ground(answers: readonly (Answered | undefined)[], mayLogin = true) {
       return Promise.resolve(answers[sent.length - 1]);
     },
     credentials: () => Promise.resolve(logins > 0 ? { Authorization: `Bearer ${logins}` } : {}),
+    renew: (token) => Promise.resolve(void renewed.push(token)),
     login: () => {
       logins += 1;
       return Promise.resolve(mayLogin);
     },
     newKey: () => `key-${(keys += 1)}`,
   };
-  return { call: createClient(made), sent, logins: () => logins };
+  return { call: createClient(made), sent, renewed, logins: () => logins };
 }
 
 describe('a call of the mini-app', () => {
@@ -40,7 +42,7 @@ describe('a call of the mini-app', () => {
 
   it('says which version the person saw', async () => {
     const { call, sent } = ground([OK]);
-    await call('/cases/KFB26000001/acts/find', { body: {}, etag: '"3"' });
+    await call('/cases/KFB26000001/acts', { body: {}, etag: '"3"' });
     expect(sent[0]?.headers['If-Match']).toBe('"3"');
   });
 
@@ -50,6 +52,14 @@ describe('a call of the mini-app', () => {
     expect(logins()).toBe(1);
     expect(sent.map(({ headers }) => headers['Idempotency-Key'])).toEqual(['key-1', 'key-1']);
     expect(sent.map(({ headers }) => headers['Authorization'])).toEqual([undefined, 'Bearer 1']);
+  });
+
+  it('keeps the new token that comes with an answer', async () => {
+    const { call, renewed } = ground([OK, { ...OK, headers: { 'suda-session': 'next' } }]);
+    await call('/work');
+    expect(renewed).toEqual([]);
+    await call('/work');
+    expect(renewed).toEqual(['next']);
   });
 
   it('asks no third time', async () => {
@@ -79,18 +89,27 @@ describe('a call of the mini-app', () => {
 describe('a problem', () => {
   it('is told in the words of the service, field by field, the first of each', () => {
     const body = {
-      ...{ title: '没有登记', detail: '请改好再登记', code: 'invalid' },
+      ...{ title: '没有登记', detail: '请改好再登记', type: 'urn:suda:problem:invalid_input' },
       errors: [
-        { path: 'phone', detail: '位数不对' },
-        { path: 'phone', detail: '又不对' },
-        { path: 'facts', detail: '太长' },
+        { pointer: '/party/phone', detail: '位数不对' },
+        { pointer: '/party/phone', detail: '又不对' },
+        { pointer: '/actions/0/text', detail: '太长' },
+        { pointer: '/a~1b~0c', detail: '多余' },
+        { pointer: '', detail: '整个不对' },
       ],
     };
     expect(readProblem(422, body)).toMatchObject({
-      ...{ kind: 'invalid', title: '没有登记', code: 'invalid' },
-      fields: { phone: '位数不对', facts: '太长' },
+      ...{ kind: 'invalid', title: '没有登记', code: 'invalid_input' },
+      fields: { 'party.phone': '位数不对', 'actions.0.text': '太长', 'a/b~c': '多余' },
     });
   });
+
+  it.each(['plan_changed', 'about:blank', 7, undefined])(
+    'of type %j has a code only if it is one of ours',
+    (type) => {
+      expect(readProblem(409, { type }).code).toBeUndefined();
+    },
+  );
 
   it.each([
     undefined,
@@ -99,13 +118,13 @@ describe('a problem', () => {
     7,
     [],
     { errors: 'none' },
-    { errors: [null, 1, { path: 2, detail: 3 }] },
+    { errors: [null, 1, { pointer: 2, detail: 3 }] },
   ])('can be told whatever the body is: %j', (body) => {
     expect(readProblem(500, body)).toMatchObject({ kind: 'fault', fields: {} });
   });
 
   it('cannot reach into prototypes by the name of a field', () => {
-    const { fields } = readProblem(422, { errors: [{ path: '__proto__', detail: '坏' }] });
+    const { fields } = readProblem(422, { errors: [{ pointer: '/__proto__', detail: '坏' }] });
     expect(Object.keys(fields)).toEqual(['__proto__']);
     expect(({} as Record<string, unknown>)['坏']).toBeUndefined();
   });
@@ -215,6 +234,7 @@ describe('uploading a file', () => {
     let isLost = false;
     const call = createClient({
       credentials: () => Promise.resolve({}),
+      renew: () => Promise.resolve(),
       login: () => Promise.resolve(false),
       newKey: () => 'key',
       send: ({ method, path, body }) => {
@@ -281,6 +301,7 @@ describe('uploading a file', () => {
   it('ends when the service takes nothing, and when the phone cannot read the file', async () => {
     const stuck = createClient({
       credentials: () => Promise.resolve({}),
+      renew: () => Promise.resolve(),
       login: () => Promise.resolve(false),
       newKey: () => 'key',
       send: () => Promise.resolve({ status: 200, headers: {}, body: { id: 'u1', received: 0 } }),

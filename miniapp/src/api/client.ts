@@ -22,6 +22,8 @@ export interface Ground {
   send(request: Sent): Promise<Answered | undefined>;
   /** `Authorization` where there are no cookies. */
   credentials(): Promise<Readonly<Record<string, string>>>;
+  /** A session's new token, where there are no cookies: it takes the place of the old one. */
+  renew(token: string): Promise<void>;
   /** 重新登录: true when the call can be made again; where the page itself goes away it never resolves. */
   login(): Promise<boolean>;
   newKey(): string;
@@ -50,11 +52,17 @@ export type Call = <T>(path: string, options?: CallOptions) => Promise<Outcome<T
 export function createClient(ground: Ground): Call {
   return async <T>(path: string, options: CallOptions = {}): Promise<Outcome<T>> => {
     const request = await requestOf(path, options, ground);
-    const answer = await ground.send(request);
+    const send = async (asked: Sent) => {
+      const answer = await ground.send(asked);
+      const token = answer?.headers['suda-session'];
+      if (token !== undefined) await ground.renew(token);
+      return answer;
+    };
+    const answer = await send(request);
     if (answer?.status !== 401 || options.anonymous) return outcomeOf<T>(answer);
     if (!(await ground.login())) return { ok: false, problem: problemOf('login') };
     return outcomeOf<T>(
-      await ground.send({ ...request, headers: { ...request.headers, ...(await ground.credentials()) } }),
+      await send({ ...request, headers: { ...request.headers, ...(await ground.credentials()) } }),
     );
   };
 }

@@ -9,7 +9,7 @@ export interface Problem {
   readonly code?: string;
   readonly title: string;
   readonly detail: string;
-  /** By the path of the field, `actions.0.amountFen`: what is wrong with it. */
+  /** By the path of the field, `party.phone`: what is wrong with it. */
   readonly fields: Readonly<Record<string, string>>;
   /** Seconds after which to try again (R62). */
   readonly retryAfter?: number;
@@ -52,22 +52,36 @@ export function readProblem(status: number, body: unknown, retryAfter?: string):
     title: text(said['title']) ?? own.title,
     detail: text(said['detail']) ?? own.detail,
     fields: fieldsOf(said['errors']),
-    ...(text(said['code']) !== undefined && { code: text(said['code']) as string }),
+    ...codeOf(said['type']),
     ...(seconds > 0 && { retryAfter: seconds }),
   };
 }
 
-/** `errors: [{ path: 'facts', detail: '…' }]`; what is not of that shape is left out. */
+/** `urn:suda:problem:plan_changed`. */
+function codeOf(type: unknown): { readonly code?: string } {
+  const [, code] = /^urn:suda:problem:(\w+)$/u.exec(text(type) ?? '') ?? [];
+  return code === undefined ? {} : { code };
+}
+
+/** `errors: [{ pointer: '/party/phone', detail: '…' }]`, by JSON pointer; what is not of that shape is left out. */
 function fieldsOf(errors: unknown): Readonly<Record<string, string>> {
   if (!Array.isArray(errors)) return {};
   const fields: Record<string, string> = Object.create(null) as Record<string, string>;
   for (const each of errors as readonly unknown[]) {
     if (!isRecord(each)) continue;
-    const path = text(each['path']);
+    const path = pathOf(each['pointer']);
     const detail = text(each['detail']);
     if (path !== undefined && detail !== undefined) fields[path] ??= detail;
   }
   return fields;
+}
+
+/** `party.phone` for `/party/phone` (RFC 6901). */
+function pathOf(pointer: unknown): string | undefined {
+  const said = text(pointer);
+  if (said === undefined || !said.startsWith('/')) return undefined;
+  const parts = said.slice(1).split('/');
+  return parts.map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~')).join('.');
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

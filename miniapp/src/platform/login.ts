@@ -16,6 +16,11 @@ export async function credentials(): Promise<Readonly<Record<string, string>>> {
   // #endif
 }
 
+/** 换发令牌: the old one is good for another minute only. */
+export function renew(token: string): Promise<void> {
+  return keep(TOKEN, token);
+}
+
 /** Whether the call that was refused can be made again. In H5 the page goes away and comes back logged in. */
 export async function login(): Promise<boolean> {
   // #ifdef H5
@@ -42,7 +47,7 @@ async function loginOnce(): Promise<boolean> {
     timeoutMs: 15_000,
   });
   const token = (answer?.body as { readonly token?: unknown } | undefined)?.token;
-  if (answer?.status !== 200 || typeof token !== 'string') return false;
+  if (answer?.status !== 201 || typeof token !== 'string') return false;
   await keep(TOKEN, token);
   return true;
 }

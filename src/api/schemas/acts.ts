@@ -72,8 +72,8 @@ export const act = z
     shaped('emergency', {
       reason: z.string().min(1).max(64),
       action: text.exactOptional(),
-      costFen: fen,
-      actedAt: when,
+      costFen: fen.default(0),
+      actedAt: when.exactOptional(),
       witness: line.exactOptional(),
     }),
     shaped('execute', { proof: text, notice: z.strictObject({ ...telling, ...happened }), ...happened }),

@@ -57,6 +57,7 @@ const partyField = z
     label: z.string(),
     access: z.enum(['none', 'masked', 'readable']),
     shown: z.string().optional().meta({ description: '脱敏后的样子；没有登记就没有' }),
+    until: moment.optional().meta({ description: '凭批准看原文的，看到什么时候（G6）' }),
   })
   .meta({ id: 'PartyField', description: '投诉人信息的一项（R54）' });
 
@@ -218,6 +219,15 @@ export const taskView = z
   })
   .meta({ id: 'TaskOnly', description: '一件投诉里等您答复的协办' });
 
+/** The whole, or the task alone. */
+export const seen = z.union([caseView, taskView]);
+
+/** Given to somebody else by an act, it may be out of the reader's view afterwards. */
+export const afterAct = z.union([
+  ...seen.options,
+  z.strictObject({ id: caseNumber, isOutOfView: z.literal(true) }),
+]);
+
 export const whyView = z
   .strictObject({
     id: caseNumber,
@@ -225,6 +235,18 @@ export const whyView = z
   })
   .meta({ id: 'Why', description: '时限怎么算的，逐行（6.5）' });
 
-export type CaseLine = z.input<typeof caseLine>;
-export type CaseView = z.input<typeof caseView>;
-export type TaskView = z.input<typeof taskView>;
+export type Due = z.output<typeof due>;
+export type Todo = z.output<typeof todo>;
+export type CaseLine = z.output<typeof caseLine>;
+export type Clock = z.output<typeof clock>;
+export type Stage = z.output<typeof stage>;
+export type PartyRow = z.output<typeof partyField>;
+export type Task = z.output<typeof task>;
+export type Evidence = z.output<typeof evidence>;
+export type Plan = z.output<typeof plan>;
+export type Approval = z.output<typeof approval>;
+export type CaseView = z.output<typeof caseView>;
+export type TaskView = z.output<typeof taskView>;
+export type Seen = z.output<typeof seen>;
+export type AfterAct = z.output<typeof afterAct>;
+export type WhyView = z.output<typeof whyView>;

@@ -56,3 +56,8 @@ export const noticePage = z
     sections: z.array(z.strictObject({ title: z.string(), lines: z.array(z.string()) })),
   })
   .meta({ id: 'NoticePage', description: '处理决定，依次是核实情况、决定、依据和理由、救济途径（L2）' });
+
+export type LinkGiven = z.output<typeof linkGiven>;
+export type SurveyPage = z.output<typeof surveyPage>;
+export type SurveyAnswer = z.input<typeof surveyAnswer>;
+export type NoticePage = z.output<typeof noticePage>;

@@ -91,3 +91,8 @@ export const duplicates = z
     hidden: z.int().meta({ description: '投诉人相同、您无权查看的有几件' }),
   })
   .meta({ id: 'Duplicates', description: '登记前查重（R18）' });
+
+export type Filing = z.input<typeof filing>;
+export type Filed = z.output<typeof filed>;
+export type LikenessQuery = z.input<typeof likenessQuery>;
+export type Duplicates = z.output<typeof duplicates>;

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { readCursor } from '../cursor';
 
 /** 共用的形状. Lengths are in UTF-16 units, as every JSON schema counts them. */
 
@@ -56,17 +55,6 @@ export function named<Codes extends string>(table: Readonly<Record<Codes, string
 export const person = z
   .strictObject({ userId: z.string(), name: z.string() })
   .meta({ id: 'PersonRef', description: '人员' });
-
-export const paging = {
-  limit: z.coerce.number().int().min(1).max(50).default(20).meta({ description: '每页条数' }),
-  cursor: z
-    .string()
-    .max(200)
-    .refine((cursor) => readCursor(cursor) !== undefined, '翻页位置不对')
-    .transform(readCursor)
-    .optional()
-    .meta({ description: '上一页给的 next' }),
-};
 
 export function page<Item extends z.ZodType>(item: Item) {
   return z.strictObject({

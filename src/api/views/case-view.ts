@@ -1,4 +1,4 @@
-import { isReadable, viewOf, type AccessLevel, type View } from '../../domain/access';
+import { disclosuresFor, isReadable, viewOf, type AccessLevel, type View } from '../../domain/access';
 import { approversOf } from '../../domain/authority';
 import { BUSINESS, CHANNEL, LEVEL, REASON, SOURCE, type Classification } from '../../domain/classification';
 import {
@@ -69,9 +69,10 @@ export function caseView(complaint: Complaint, { party, names }: Opened, reader:
     linkedTo: [...complaint.linkedTo],
     ...(due && { due }),
     clocks: complaint.clocks.map((clock) => clockOf(clock, complaint, reader)),
-    party: PARTY_FIELDS.filter((field) => field !== 'proxy' || party.proxy !== undefined).map((field) =>
-      partyFieldOf(field, party[field], view),
-    ),
+    party: PARTY_FIELDS.filter((field) => field !== 'proxy' || party.proxy !== undefined).map((field) => ({
+      ...partyFieldOf(field, party[field], view),
+      ...leaveFor(field, complaint, reader),
+    })),
     tasks: complaint.tasks.map((task) => taskOf(task, complaint, reader)),
     evidence: evidenceFor(by, complaint, org).map((each) => evidenceOf(each, names, reader)),
     ...(finding && isReadable(view.evidence) && { finding: findingOf(finding) }),
@@ -186,6 +187,14 @@ function partyFieldOf(field: PartyField, value: string | undefined, view: View):
     ...{ field, label: PARTY_FIELD_NAME[field], access },
     ...(value !== undefined && access !== 'none' && { shown: maskField(field, value) }),
   };
+}
+
+/** 看原文的批准 that is in force for the reader (G6); the longest, where there are several. */
+function leaveFor(field: PartyField, complaint: Complaint, { by, org }: Reader): { readonly until?: string } {
+  const untils = disclosuresFor(by, 'unmask', complaint, org)
+    .filter(({ fields }) => fields.includes(field))
+    .map(({ until }) => until.getTime());
+  return untils.length === 0 ? {} : { until: new Date(Math.max(...untils)).toISOString() };
 }
 
 function taskOf(task: Task, complaint: Complaint, { by, org }: Reader): CaseView['tasks'][number] {

@@ -17,14 +17,15 @@ export interface Emergency {
   /** What was done and who saw it; left out, the form is to tell them. */
   readonly action?: string;
   readonly costFen: number;
-  readonly actedAt: Date;
+  /** Now, when it is not said. */
+  readonly actedAt?: Date;
   readonly witness?: string;
 }
 
 /** 先行处理 (T24, R35): act first; the form is owed from the act on (C7), and the case cannot close before it is settled. */
 export function emergency(complaint: Complaint, act: Emergency, by: Person, context: Context): Ruling {
   const { at, rules } = context;
-  const { reason, action, costFen, actedAt, witness } = act;
+  const { reason, action, costFen, actedAt = at, witness } = act;
   const reasonName = Object.entries(rules.emergency.reasons).find(([id]) => id === reason)?.[1];
   if (reasonName === undefined) return refuse('emergency_not_listed', { rule: 'R35' });
   const told = [action, witness].filter((text) => text !== undefined);
