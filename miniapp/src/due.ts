@@ -1,25 +1,18 @@
 import type { Due } from './api/types';
 import { DUE } from './copy/dues';
 
-/** 到期: said by a word and a colour, never by colour alone. */
-export interface DueSaid {
-  readonly tone: 'over' | 'soon' | 'fine' | 'paused';
-  readonly words: string;
-}
-
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
-/** What is left of a clock when it becomes pressing: a fifth of it, as the ladders of the rules have it, or two hours. */
-const PRESSING = { share: 0.2, atLeastMs: 2 * HOUR };
 
-export function sayDue({ startAt, dueAt, paused }: Due, now: number): DueSaid {
-  if (paused) return { tone: 'paused', words: DUE.paused };
-  const due = Date.parse(dueAt);
-  const left = due - now;
-  if (left <= 0) return { tone: 'over', words: DUE.over(spanOf(-left)) };
-  const pressing = Math.max((due - Date.parse(startAt)) * PRESSING.share, PRESSING.atLeastMs);
-  return { tone: left <= pressing ? 'soon' : 'fine', words: DUE.left(spanOf(left)) };
+/** 到期的说法: how pressing it is says the service; how long it is until then is reckoned here. */
+export function sayDue(
+  { at, tone }: Pick<Due, 'tone'> & { readonly at?: string | undefined },
+  now: number,
+): string {
+  if (tone === 'paused' || at === undefined) return DUE.paused;
+  const left = Date.parse(at) - now;
+  return tone === 'over' || left <= 0 ? DUE.over(spanOf(Math.max(-left, 0))) : DUE.left(spanOf(left));
 }
 
 /** `3 天`, `5 小时`, `12 分钟`: the largest unit, rounded down, so that nobody is told more time than there is. */

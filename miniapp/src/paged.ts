@@ -1,7 +1,12 @@
 import { ref, shallowRef, computed, type ComputedRef, type Ref, type ShallowRef } from 'vue';
 import { call } from './api';
 import type { Problem } from './api/problem';
-import type { Page } from './api/types';
+
+interface Page<Item> {
+  readonly items: readonly Item[];
+  /** Cursor of the next page; absent on the last. */
+  readonly next?: string | undefined;
+}
 
 /** 逐页取数. */
 export interface Paged<Item> {

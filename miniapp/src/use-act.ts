@@ -2,10 +2,10 @@ import { ref, shallowRef, type Ref, type ShallowRef } from 'vue';
 import { call as callAsStaff } from './api';
 import type { Call } from './api/client';
 import type { Problem } from './api/problem';
-import type { CaseView } from './api/types';
+import type { AfterAct, CaseView } from './api/types';
 import { FORM_VIEW } from './copy/forms';
-import { bodyOf, errorsOf, startOf, type Field, type Value, type Values } from './forms/form';
-import { back } from './platform/links';
+import { bodyOf, errorsOf, placed, startOf, type Field, type Value, type Values } from './forms/form';
+import { back, replace } from './platform/links';
 import { newKey } from './platform/network';
 
 interface Submission {
@@ -53,7 +53,9 @@ export function useAct<Answer = unknown>(call: Call = callAsStaff): ActForm<Answ
       answer.value = outcome.data;
       return 'done';
     }
-    errors.value = outcome.problem.fields;
+    const { at, rest } = placed(fields, outcome.problem.fields);
+    errors.value = at;
+    if (rest.length > 0) problem.value = { ...outcome.problem, detail: rest.join('；') };
     if (!MAY_HAVE_ARRIVED.includes(outcome.problem.kind)) sent = '';
     return outcome.problem.kind === 'stale' ? 'stale' : 'not done';
   };
@@ -80,11 +82,17 @@ export function useAct<Answer = unknown>(call: Call = callAsStaff): ActForm<Answ
       isBusy.value = false;
       if (result === 'done' && !submission.stays) {
         uni.showToast({ title: FORM_VIEW.done, icon: 'success' });
-        back();
+        if (isOutOfView(answer.value)) replace('pages/work/index');
+        else back();
       }
       return result;
     },
   };
+}
+
+/** What was given to somebody else is not there to go back to. */
+function isOutOfView(answer: unknown): boolean {
+  return typeof answer === 'object' && answer !== null && 'isOutOfView' in (answer as AfterAct);
 }
 
 /** After these nobody knows whether it was done; the same key asks for it once. */

@@ -1,21 +1,39 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import { act } from '../../src/api/schemas/acts';
+import { caseView } from '../../src/api/views/case-view';
 import { TRANSITIONS } from '../../src/domain/transitions';
 import { sayDue, showMoment, spanOf } from '../../miniapp/src/due';
 import { ACT_FORMS } from '../../miniapp/src/forms/acts';
 import { emergencyFields } from '../../miniapp/src/forms/emergency';
 import { FILING_FIELDS } from '../../miniapp/src/forms/filing';
-import { bodyOf, errorsOf, isShown, startOf, type Field, type Values } from '../../miniapp/src/forms/form';
+import {
+  bodyOf,
+  choicesOf,
+  errorsOf,
+  isRequired,
+  isShown,
+  placed,
+  startOf,
+  type Field,
+  type Value,
+  type Values,
+} from '../../miniapp/src/forms/form';
 import { fenIn, yuanOf } from '../../miniapp/src/forms/money';
 import { isoOf, pickerOf } from '../../miniapp/src/forms/moments';
 import { pageOf } from '../../miniapp/src/todo-page';
+import { filed, MONDAY, org, person, rules } from '../support/builders';
 import { MINIAPP } from '../support/miniapp';
-import { sampleCase } from './samples';
 
 const NOW = Date.parse('2026-03-02T09:30:00+08:00');
 const HOUR = 3_600_000;
-const about = sampleCase(NOW);
+const reader = { by: person('zhou.min'), org, at: MONDAY, rules };
+const about = caseView(
+  { ...filed(), suggested: { business: 'credit-card', reason: 'pricing' } },
+  { name: '王小明', phone: '13987654321' },
+  reader,
+);
 const fieldsOf = (act: keyof typeof ACT_FORMS) => ACT_FORMS[act]?.fields ?? [];
 
 describe('the forms', () => {
@@ -27,7 +45,7 @@ describe('the forms', () => {
 
   it('ask for all that is required, each by its name, and for nothing else', () => {
     for (const form of Object.values(ACT_FORMS)) {
-      const required = form.fields.filter((field) => field.required && isShown(field, {}));
+      const required = form.fields.filter((field) => isRequired(field, {}) && isShown(field, {}));
       const errors = errorsOf(form, {});
       expect(Object.keys(errors).sort()).toEqual(required.map(({ path }) => path).sort());
       for (const field of required) expect(errors[field.path]).toContain(field.label);
@@ -86,8 +104,8 @@ describe('the forms', () => {
     expect(error(row(''))).toContain('措施');
     expect(error(row('致歉'), row('', 100))).toBe('第 2 项措施没有写内容');
     expect(error(row('退款', NaN))).toContain('第 1 项的金额');
-    expect(error(row('字'.repeat(101)))).toContain('第 1 项措施最多 100 字');
-    expect(error(row('字'.repeat(100)))).toBeUndefined();
+    expect(error(row('字'.repeat(301)))).toContain('第 1 项措施最多 300 字');
+    expect(error(row('字'.repeat(300)))).toBeUndefined();
   });
 
   it('send the answers of a follow-up as what they are, and a score only when somebody was reached (R22)', () => {
@@ -101,13 +119,105 @@ describe('the forms', () => {
     });
   });
 
-  it.each([
-    ['at its limit', 500, undefined],
-    ['over it', 501, '最多 500 字，现在 501 字'],
-  ])('take a text %s', (_said, count, expected) => {
-    const fields = fieldsOf('recuse');
-    // By characters, as people count them.
-    expect(errorsOf({ fields }, { reason: '😀'.repeat(count) })['reason']).toBe(expected);
+  /** Something that can be said in a field; `yes`: how the questions of yes or no are answered. */
+  const filledBy = (field: Field, yes: boolean): Value => {
+    switch (field.is) {
+      case 'text':
+      case 'lines':
+        return field.path === 'into' || field.path === 'to' ? 'KFB26000002' : '说明';
+      case 'money':
+        return 30_000;
+      case 'moment':
+        return MONDAY.toISOString();
+      case 'one':
+        return choicesOf(field.options, about)[0]?.id;
+      case 'many':
+        return choicesOf(field.options, about).map(({ id }) => id);
+      case 'people':
+        return field.many ? ['chen.gang'] : 'chen.gang';
+      case 'number':
+        return String(field.max);
+      case 'yes':
+        return yes;
+      case 'actions':
+        return [{ text: '退还年费', amountFen: 30_000 }];
+    }
+  };
+  const filledIn = (fields: readonly Field[], yes = false, more: Values = {}): Values => ({
+    ...Object.fromEntries(fields.map((field) => [field.path, filledBy(field, yes)])),
+    ...more,
+  });
+  const problemsOf = (type: string, body: object) => act.safeParse({ type, ...body }).error?.issues ?? [];
+
+  it.each(
+    Object.values(ACT_FORMS).flatMap((form) => [
+      [form.act, false, form] as const,
+      [form.act, true, form] as const,
+    ]),
+  )('of %s (yes: %s) sends what the service reads', (type, yes, form) => {
+    const values = filledIn(form.fields, yes);
+    expect(errorsOf(form, values)).toEqual({});
+    expect(problemsOf(type, bodyOf(form, values))).toEqual([]);
+    // And with nothing but what is required.
+    const least = Object.fromEntries(
+      form.fields.filter((field) => isRequired(field, values)).map(({ path }) => [path, values[path]]),
+    );
+    const steering = Object.fromEntries(
+      form.fields.filter(({ is }) => is === 'yes').map(({ path }) => [path, values[path]]),
+    );
+    expect(problemsOf(type, bodyOf(form, { ...least, ...steering }))).toEqual([]);
+  });
+
+  const limited = Object.values(ACT_FORMS).flatMap((form) =>
+    form.fields
+      .filter(
+        (field) =>
+          field.is === 'lines' || (field.is === 'text' && field.path !== 'into' && field.path !== 'to'),
+      )
+      .map((field) => [form.act, field.path, form, field as Field & { readonly max: number }] as const),
+  );
+  it.each(limited)('of %s takes in %s as much as the service, and no more', (type, path, form, field) => {
+    const said = (length: number) =>
+      filledIn(form.fields, field.path.includes('noEvidence'), { [path]: '字'.repeat(length) });
+    expect(errorsOf(form, said(field.max))).toEqual({});
+    expect(problemsOf(type, bodyOf(form, said(field.max)))).toEqual([]);
+    expect(Object.keys(errorsOf(form, said(field.max + 1)))).toEqual([path]);
+    const [issue] = problemsOf(type, bodyOf(form, said(field.max + 1)));
+    expect(issue?.path.join('.')).toBe(path);
+  });
+
+  it('count as the service does: an emoji is two', () => {
+    expect(errorsOf({ fields: fieldsOf('recuse') }, { reason: '😀'.repeat(1_001) })['reason']).toBe(
+      '最多 2000 字，现在 2002 字',
+    );
+  });
+
+  it('show at its field what the service finds wrong, and tell the rest', () => {
+    const told = { 'actions.0.text': '最多 300 字', decision: '没有这一项', version: '不认识' };
+    expect(placed(fieldsOf('submit'), told)).toEqual({
+      at: { actions: '最多 300 字', decision: '没有这一项' },
+      rest: ['不认识'],
+    });
+  });
+
+  it('ask for evidence in words only where none of the file is named (R20)', () => {
+    const values = { 'finding.liability': 'bank', 'finding.grounds': '重复计收' };
+    expect(errorsOf({ fields: fieldsOf('find') }, values)).toHaveProperty(['finding.evidence']);
+    const named = { ...values, 'finding.evidenceNos': ['1', '2'] };
+    expect(errorsOf({ fields: fieldsOf('find') }, named)).toEqual({});
+    expect(bodyOf({ fields: fieldsOf('find') }, named)).toMatchObject({ finding: { evidenceNos: [1, 2] } });
+  });
+
+  it('begin a follow-up with what the complainant answered by the link, of this round only (R22)', () => {
+    const survey = { cycle: 1, at: MONDAY.toISOString(), score: 4, remark: '还行', objection: true };
+    const fields = fieldsOf('follow_up');
+    expect(startOf({ fields }, { ...about, survey })).toMatchObject({
+      ...{ 'attempt.reached': 'yes', 'attempt.score': '4', 'attempt.remark': '还行' },
+      'attempt.objection': true,
+    });
+    expect(startOf({ fields }, { ...about, cycle: 2, survey })).toMatchObject({
+      ...{ 'attempt.reached': '', 'attempt.score': '', 'attempt.objection': false },
+    });
   });
 
   it.each([
@@ -140,9 +250,14 @@ describe('the forms', () => {
   });
 
   it('ask what an emergency cost only where it may cost something (R35)', () => {
-    const paths = (maxFen: number) => emergencyFields({ items: [], maxFen }).map(({ path }) => path);
-    expect(paths(0)).not.toContain('costFen');
-    expect(paths(1)).toContain('costFen');
+    const fields = (emergencyMaxFen: number) =>
+      emergencyFields({ emergencyReasons: [{ code: 'harm', name: '扬言自伤' }], emergencyMaxFen });
+    expect(fields(0).map(({ path }) => path)).not.toContain('costFen');
+    expect(fields(1).map(({ path }) => path)).toContain('costFen');
+    for (const max of [0, 1]) {
+      expect(problemsOf('emergency', bodyOf({ fields: fields(max) }, { reason: 'harm' }))).toEqual([]);
+      expect(problemsOf('emergency', bodyOf({ fields: fields(max) }, filledIn(fields(max))))).toEqual([]);
+    }
   });
 
   it('send nothing that no field describes, whatever is put in', () => {
@@ -187,25 +302,24 @@ describe('amounts and moments as they are typed', () => {
 });
 
 describe('what is due', () => {
-  const due = (startH: number, dueH: number) => ({
-    ...{ what: '调查', startAt: new Date(NOW + startH * HOUR).toISOString() },
-    dueAt: new Date(NOW + dueH * HOUR).toISOString(),
-  });
+  const said = (hours: number, tone: 'calm' | 'near' | 'over' | 'paused') =>
+    sayDue({ at: new Date(NOW + hours * HOUR).toISOString(), tone }, NOW);
 
   it.each([
-    [-10, -1, 'over', '已超时 1 小时'],
-    [-10, 0, 'over', '已超时 不到 1 分钟'],
-    [-80, 20, 'soon', '还剩 20 小时'],
-    [-80, 20.1, 'fine', '还剩 20 小时'],
-    [-1, 2, 'soon', '还剩 2 小时'],
-    [-1, 2.1, 'fine', '还剩 2 小时'],
-    [-10, 100, 'fine', '还剩 4 天'],
-  ])('begun at %i h and due at %i h is %s', (startH, dueH, tone, words) => {
-    expect(sayDue(due(startH, dueH), NOW)).toEqual({ tone, words });
+    [-1, 'over', '已超时 1 小时'],
+    [0, 'over', '已超时 不到 1 分钟'],
+    // The page stood open over the moment, or the phone's clock is wrong.
+    [-1, 'near', '已超时 1 小时'],
+    [1, 'over', '已超时 不到 1 分钟'],
+    [20, 'near', '还剩 20 小时'],
+    [100, 'calm', '还剩 4 天'],
+    [-1, 'paused', '暂停计算'],
+  ] as const)('in %i h and %s is told as %s', (hours, tone, words) => {
+    expect(said(hours, tone)).toBe(words);
   });
 
-  it('is neither late nor near while it is paused', () => {
-    expect(sayDue({ ...due(-10, -1), paused: true }, NOW)).toEqual({ tone: 'paused', words: '暂停计算' });
+  it('has no moment while it is paused', () => {
+    expect(sayDue({ tone: 'paused' }, NOW)).toBe('暂停计算');
   });
 
   it('never tells more time than there is', () => {
@@ -233,10 +347,14 @@ describe('a to-do', () => {
 
   it.each([
     ...['classify', 'assign', 'find', 'plan', 'execute', 'follow_up', 'tell_declined', 'tell_extension'],
-    ...['backfill', 'reassign', 'approve', 'cooperate', 'call', 'confirm'],
-  ] as const)('%s leads to a page that is there, with a form that is there', (todo) => {
-    const { path, query } = pageOf({ todo, caseId: 'KFB26000001', no: 1 });
+    ...['backfill', 'reassign', 'approve', 'cooperate'],
+  ] as const)('%s leads to a page that is there, with a form that is there', (kind) => {
+    const { path, query } = pageOf('KFB26000001', { kind, no: 1 });
     expect(pages).toContain(path);
     if (path === 'pages/act/index') expect(Object.keys(ACT_FORMS)).toContain(query['act']);
+  });
+
+  it('of a kind that is new leads to its case', () => {
+    expect(pageOf('KFB26000001', { kind: 'something' })).toMatchObject({ path: 'pages/case/index' });
   });
 });

@@ -1,25 +1,14 @@
-import type { PartyField } from '../../../src/domain/vocabulary';
 import type { Todo } from '../../../src/domain/todo';
 
 /** 案件与待办的文案. */
-export const PARTY_NAME: Readonly<Record<PartyField, string>> = {
-  name: '姓名',
-  phone: '电话',
-  idNo: '证件号',
-  account: '账号',
-  proxy: '代理人',
-  facts: '事情经过',
-  request: '诉求',
-};
-
 export const WORK = {
   title: '待办',
   empty: '现在没有等您办的事',
   look: '看案件',
-  fileOne: '登记一件投诉',
+  allCases: '看全部案件',
 } as const;
 
-export const TODO_ACTION: Readonly<Record<Todo | 'call' | 'confirm', string>> = {
+const TODO_ACTION: Readonly<Record<Todo, string>> = {
   classify: '去分类',
   assign: '去分派',
   find: '写结论',
@@ -32,35 +21,36 @@ export const TODO_ACTION: Readonly<Record<Todo | 'call' | 'confirm', string>> = 
   reassign: '去改派',
   approve: '去审批',
   cooperate: '去协办',
-  call: '去呼叫',
-  confirm: '去确认',
 };
+
+export function todoAction(kind: string): string {
+  return kind in TODO_ACTION ? TODO_ACTION[kind as Todo] : WORK.look;
+}
 
 export const CASES = {
   title: '案件',
   empty: '没有您能查阅的案件',
-  noMatch: '没有符合的案件',
-  find: '找案件',
-  search: '编号，例如 KFB26000001',
-  all: '全部',
+  find: '按编号打开',
+  search: '例如 KFB26000001',
+  go: '打开',
   open: '在办',
-  ended: '已结束',
+  filed: '我登记的',
+  all: '全部',
 } as const;
 
 export const CASE = {
   title: '案件',
   owner: '经办',
   acts: '办理',
-  moreActs: '更多',
   progress: '进展',
   clocks: '时限',
   why: '为什么',
   noClock: '没有在计的时限',
   party: '当事人',
   unmask: '申请看原文',
-  masked: '脱敏显示',
   until: '可看到',
   read: '看原文',
+  hide: '收起原文',
   reading: '正在看的原文，已记入访问记录',
   contacts: '联系记录',
   noContact: '还没有联系过投诉人',
@@ -78,7 +68,6 @@ export const CASE = {
   noDocument: '还没有文书',
   emergencies: '紧急处理',
   attempts: '回访',
-  registered: '登记',
   received: '收到',
   claimed: '主张金额',
   disputed: '涉及金额',
@@ -86,14 +75,18 @@ export const CASE = {
   kind: '分类',
   unclassified: '待分类',
   closed: '办结',
-  waitsFor: '等投诉人补',
+  group: '小组',
+  merged: '并入',
+  linked: '关联',
+  survey: '在线评价',
+  objection: '对处理有异议',
+  owed: '待补办',
+  evidenceNos: '证据编号',
   cycle: '第',
   cycleUnit: '轮办理',
   done: '已完成',
   now: '正在办',
   ahead: '未开始',
-  paused: '暂停计算',
-  sign: '去审批',
   approved: '同意',
   returned: '退回',
   waiting: '等待中',
@@ -112,5 +105,6 @@ export const CASE = {
   noEvidenceLine: '无证据',
   decision: '决定',
   action: '措施',
-  nothing: '无',
+  acknowledgeBy: (moment: string) => `请在 ${moment} 前接收，`,
+  answerBy: (moment: string) => `请在 ${moment} 前答复`,
 } as const;

@@ -72,6 +72,11 @@ export const SCORES = [
   { id: '1', name: '很不满意' },
 ] as const;
 
+export const PEOPLE = {
+  note: (position: string, load: number, isOffDuty: boolean) =>
+    `${position}，在办 ${load} 件${isOffDuty ? '，不在岗' : ''}`,
+} as const;
+
 export const FORM_VIEW = {
   addAction: '再加一项措施',
   removeAction: '去掉',

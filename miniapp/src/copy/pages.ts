@@ -1,7 +1,6 @@
 /** 各页的文案. */
 export const APPROVE = {
   title: '审批',
-  amount: '涉及金额',
   approve: '同意',
   return: '退回',
   confirmReturn: '退回',
@@ -10,8 +9,10 @@ export const APPROVE = {
 
 export const FOLLOW_UP = {
   times: (count: number) => `第 ${count} 次回访`,
-  dial: '拨打电话',
-  noPhone: '您看不到电话，请先申请看原文',
+  show: '看电话',
+  dial: '拨打',
+  masked: '您看不到电话，请先申请看原文',
+  noPhone: '没有登记电话',
 } as const;
 
 export const EMERGENCY = {
@@ -23,6 +24,8 @@ export const EMERGENCY = {
   cost: '花费',
   later: '来不及写的，补办时写',
   limit: (yuan: string) => `最多 ${yuan}`,
+  at: '处理时间',
+  atHint: '不选就是现在',
 } as const;
 
 export const EVIDENCE = {
@@ -85,8 +88,16 @@ export const ME = {
   leaving: '退出后，手机里的草稿和没发出的登记会清掉。',
   left: '已退出',
   leftText: '手机里的草稿已清掉。',
+  stays: '没有退出，您还在登录状态。',
   again: '重新登录',
   version: '版本',
+} as const;
+
+export const LOGIN = {
+  title: '没有登录成',
+  failed: '企业微信没有认出您。请关掉页面，从企业微信再打开一次。',
+  stranger: '您不在诉达的人员名单里，或者已经离职。请联系系统管理员。',
+  again: '再试一次',
 } as const;
 
 export const DOCUMENT = {

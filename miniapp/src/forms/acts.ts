@@ -3,16 +3,10 @@ import { DECISION, DECLINE_GROUND, LIABILITY, SUSPENSION_GROUND } from '../../..
 import type { ActType } from '../../../src/domain/transitions';
 import { CONTACT_MODE, DISCLOSURE_KIND } from '../../../src/domain/vocabulary';
 import type { CaseView } from '../api/types';
-import { PARTY_NAME } from '../copy/case';
-import { FORMS, SCORES, TELLING_MODE, type FormCopy } from '../copy/forms';
-import type { Field, Form } from './form';
-
-/** 字数上限. */
-const LINE = 100;
-const NOTE = 500;
-const STORY = 2000;
-
-const required = { required: true } as const;
+import { FORMS, SCORES, type FormCopy } from '../copy/forms';
+import { happenedAt, reason, required, telling } from './fields';
+import type { Choice, Field, Form, Values } from './form';
+import { LINE, TEXT } from './limits';
 
 function form(act: ActType, fields: readonly Field[]): Form {
   const copy: FormCopy = FORMS[act];
@@ -25,33 +19,8 @@ function form(act: ActType, fields: readonly Field[]): Form {
   };
 }
 
-/** 实际发生时间 (R5, R58): now when none is told. */
-const happenedAt = (path = 'happenedAt', label = '实际时间'): Field => ({
-  ...{ is: 'moment', path, label, side: 'past' },
-  hint: '不选就是现在；补录请选当时的时间',
-});
-const reason = (path = 'reason', label = '原因', max = NOTE): Field => ({
-  is: 'lines',
-  path,
-  label,
-  max,
-  ...required,
-});
-
-/** 告知 (L2): how, and the proof. */
-const telling = (at: string): readonly Field[] => [
-  { is: 'one', path: `${at}mode`, label: '告知方式', options: TELLING_MODE, ...required },
-  {
-    is: 'lines',
-    path: `${at}proof`,
-    label: '告知凭证',
-    max: NOTE,
-    ...required,
-    hint: '例如：通话录音 12 号、邮寄回执',
-  },
-];
-
-const noEvidence = (values: Readonly<Record<string, unknown>>) => values['hasNoEvidence'] === true;
+const noEvidence = (values: Values) => values['hasNoEvidence'] === true;
+const namesEvidence = ({ 'finding.evidenceNos': nos }: Values) => Array.isArray(nos) && nos.length > 0;
 
 /** 退回 (T8): a signature is withheld with a reason. */
 export const RETURN_FIELDS: readonly Field[] = [reason('reason', '退回理由')];
@@ -64,7 +33,7 @@ export const ACT_FORMS: Partial<Readonly<Record<ActType, Form>>> = {
       path: 'classification.business',
       label: '业务类别',
       options: BUSINESS,
-      start: (a) => a.suggested.business,
+      start: (a) => a.suggested.business?.code,
       ...required,
     },
     {
@@ -72,7 +41,7 @@ export const ACT_FORMS: Partial<Readonly<Record<ActType, Form>>> = {
       path: 'classification.reason',
       label: '投诉原因',
       options: REASON,
-      start: (a) => a.suggested.reason,
+      start: (a) => a.suggested.reason?.code,
       ...required,
     },
     {
@@ -80,7 +49,7 @@ export const ACT_FORMS: Partial<Readonly<Record<ActType, Form>>> = {
       path: 'classification.channel',
       label: '业务办理渠道',
       options: CHANNEL,
-      start: (a) => a.suggested.channel,
+      start: (a) => a.suggested.channel?.code,
       ...required,
     },
     {
@@ -88,7 +57,7 @@ export const ACT_FORMS: Partial<Readonly<Record<ActType, Form>>> = {
       path: 'classification.level',
       label: '级别',
       options: LEVEL,
-      start: (a) => a.suggested.level ?? 'general',
+      start: (a) => a.suggested.level?.code ?? 'general',
       ...required,
     },
     {
@@ -96,36 +65,44 @@ export const ACT_FORMS: Partial<Readonly<Record<ActType, Form>>> = {
       path: 'circumstances.reasons',
       label: '重大情形',
       options: MAJOR_REASON,
+      always: true,
       hint: '有一项就按重大办',
     },
-    { is: 'number', path: 'circumstances.complainants', label: '投诉人数', min: 1, max: 100000, unit: '人' },
+    { is: 'number', path: 'circumstances.complainants', label: '投诉人数', min: 1, max: 9_999, unit: '人' },
     { is: 'yes', path: 'circumstances.inPerson', label: '到场', words: '一起当面来投诉' },
-    { is: 'people', path: 'subjects', label: '被投诉人员', of: 'subjects', many: true },
+    { is: 'people', path: 'subjects', label: '被投诉人员', of: 'subject', many: true },
     { is: 'yes', path: 'conflict', label: '利害关系', words: '我与本案有利害关系（会转给别的受理专员）' },
   ]),
   contact: form('contact', [
     { is: 'one', path: 'mode', label: '联系方式', options: CONTACT_MODE, ...required },
-    { is: 'lines', path: 'note', label: '说了什么', max: NOTE, ...required, hint: '没有联系上不算联系' },
+    { is: 'lines', path: 'note', label: '说了什么', max: TEXT, ...required, hint: '没有联系上不算联系' },
     happenedAt(),
   ]),
   assign: form('assign', [{ is: 'people', path: 'invest', label: '调查人', of: 'assign', ...required }]),
   find: form('find', [
     { is: 'one', path: 'finding.liability', label: '责任', options: LIABILITY, ...required },
-    { is: 'lines', path: 'finding.grounds', label: '依据', max: STORY, ...required },
+    { is: 'lines', path: 'finding.grounds', label: '依据', max: TEXT, ...required },
     { is: 'yes', local: true, path: 'hasNoEvidence', label: '证据情况', words: '确实没有证据' },
     {
-      is: 'lines',
-      path: 'finding.evidence',
-      label: '证据',
-      max: NOTE,
-      ...required,
+      ...{
+        is: 'many',
+        path: 'finding.evidenceNos',
+        label: '案卷里的证据',
+        options: evidenceOf,
+        send: Number,
+      },
+      when: (v) => !noEvidence(v),
+    },
+    {
+      ...{ is: 'lines', path: 'finding.evidence', label: '证据', max: TEXT },
+      required: (v) => !namesEvidence(v),
       when: (v) => !noEvidence(v),
     },
     {
       is: 'lines',
       path: 'finding.noEvidenceReason',
       label: '没有证据的原因',
-      max: NOTE,
+      max: TEXT,
       ...required,
       when: noEvidence,
     },
@@ -140,10 +117,10 @@ export const ACT_FORMS: Partial<Readonly<Record<ActType, Form>>> = {
       start: (a) => a.disputedFen,
       hint: '投诉人没有主张金额时要写；不涉及写 0',
     },
-    { is: 'lines', path: 'notice', label: '答复意见', max: STORY, ...required, hint: '投诉人将收到的答复' },
+    { is: 'lines', path: 'notice', label: '答复意见', max: TEXT, ...required, hint: '投诉人将收到的答复' },
   ]),
   execute: form('execute', [
-    { is: 'lines', path: 'proof', label: '执行凭证', max: NOTE, ...required },
+    { is: 'lines', path: 'proof', label: '执行凭证', max: TEXT, ...required },
     happenedAt('happenedAt', '执行时间'),
     ...telling('notice.'),
     happenedAt('notice.happenedAt', '告知时间'),
@@ -164,6 +141,7 @@ export const ACT_FORMS: Partial<Readonly<Record<ActType, Form>>> = {
       label: '联系上了吗',
       options: { yes: '联系上了', no: '没有联系上' },
       send: (id) => id === 'yes',
+      start: (a) => surveyOf(a) && 'yes',
       ...required,
     },
     {
@@ -172,6 +150,7 @@ export const ACT_FORMS: Partial<Readonly<Record<ActType, Form>>> = {
       label: '满意度',
       options: SCORES,
       send: Number,
+      start: (a) => surveyOf(a)?.score.toString(),
       ...required,
       when: (v) => v['attempt.reached'] === 'yes',
     },
@@ -180,16 +159,17 @@ export const ACT_FORMS: Partial<Readonly<Record<ActType, Form>>> = {
       path: 'attempt.objection',
       label: '异议',
       words: '投诉人对处理有异议',
+      start: (a) => surveyOf(a)?.objection,
       when: (v) => v['attempt.reached'] === 'yes',
     },
-    { is: 'lines', path: 'attempt.remark', label: '说明', max: NOTE },
+    { is: 'lines', path: 'attempt.remark', label: '说明', max: TEXT, start: (a) => surveyOf(a)?.remark },
     happenedAt(),
   ]),
   extend: form('extend', [reason('ground', '延期理由')]),
   suspend: form('suspend', [
     { is: 'one', path: 'ground', label: '事由', options: SUSPENSION_GROUND, ...required },
     { is: 'moment', path: 'until', label: '中止到', side: 'ahead', ...required },
-    { is: 'lines', path: 'paper', label: '依据材料', max: LINE, ...required },
+    { is: 'lines', path: 'paper', label: '依据材料', max: TEXT, ...required },
     ...telling('told.'),
     happenedAt('told.happenedAt', '告知时间'),
   ]),
@@ -200,8 +180,8 @@ export const ACT_FORMS: Partial<Readonly<Record<ActType, Form>>> = {
   ]),
   relevel: form('relevel', [{ is: 'one', path: 'to', label: '级别', options: LEVEL, ...required }, reason()]),
   withdraw: form('withdraw', [
-    { is: 'lines', path: 'identity', label: '身份怎么核实的', max: LINE, ...required },
-    { is: 'lines', path: 'proof', label: '撤回凭证', max: LINE, ...required },
+    { is: 'lines', path: 'identity', label: '身份怎么核实的', max: TEXT, ...required },
+    { is: 'lines', path: 'proof', label: '撤回凭证', max: TEXT, ...required },
   ]),
   decline: form('decline', [
     { is: 'one', path: 'ground', label: '理由', options: DECLINE_GROUND, ...required },
@@ -223,11 +203,11 @@ export const ACT_FORMS: Partial<Readonly<Record<ActType, Form>>> = {
       is: 'lines',
       path: 'text',
       label: '补办说明',
-      max: STORY,
+      max: TEXT,
       ...required,
       hint: '做了什么、为什么等不得、结果如何',
     },
-    { is: 'lines', path: 'action', label: '措施', max: NOTE, hint: '先行处理时没有写的，在这里写' },
+    { is: 'lines', path: 'action', label: '措施', max: TEXT, hint: '先行处理时没有写的，在这里写' },
     { is: 'text', path: 'witness', label: '见证人', max: LINE },
   ]),
   disclose: form('disclose', [
@@ -244,20 +224,20 @@ export const ACT_FORMS: Partial<Readonly<Record<ActType, Form>>> = {
       when: ({ what }) => what === 'unmask',
       hint: '不选就是全部脱敏的内容',
     },
-    reason('reason', '原因', NOTE),
+    reason('reason', '原因'),
   ]),
   ask_department: form('ask_department', [
-    { is: 'people', path: 'department', label: '部门', of: 'ask_department', ...required },
+    { is: 'people', path: 'department', label: '部门', of: 'department', ...required },
     {
       is: 'lines',
       path: 'question',
       label: '问题',
-      max: NOTE,
+      max: TEXT,
       ...required,
       hint: '对方只看到编号、分类和这个问题，请不要写姓名、电话、账号',
     },
   ]),
-  answer_task: form('answer_task', [reason('text', '答复', STORY)]),
+  answer_task: form('answer_task', [reason('text', '答复')]),
   acknowledge_task: form('acknowledge_task', []),
   receive_papers: form('receive_papers', []),
   forward_task: form('forward_task', [
@@ -269,7 +249,7 @@ export const ACT_FORMS: Partial<Readonly<Record<ActType, Form>>> = {
   ]),
   reply_regulator: form('reply_regulator', [
     { is: 'one', path: 'mode', label: '方式', options: CONTACT_MODE, start: () => 'letter', ...required },
-    { is: 'text', path: 'proof', label: '复函编号', max: LINE, ...required },
+    { is: 'text', path: 'proof', label: '复函编号', max: TEXT, ...required },
     happenedAt(),
   ]),
   reopen: form('reopen', [
@@ -280,13 +260,23 @@ export const ACT_FORMS: Partial<Readonly<Record<ActType, Form>>> = {
   recuse: form('recuse', [reason('reason', '什么利害关系')]),
   verify: form('verify', [
     { is: 'moment', path: 'appliedAt', label: '书面申请日期', side: 'past', ...required },
-    { is: 'text', path: 'proof', label: '书面申请', max: LINE, ...required },
+    { is: 'text', path: 'proof', label: '书面申请', max: TEXT, ...required },
   ]),
-  uphold: form('uphold', [reason('reasons', '理由', STORY), ...telling('notice.')]),
-  overturn: form('overturn', [reason('reasons', '理由', STORY), ...telling('notice.')]),
+  uphold: form('uphold', [reason('reasons', '理由'), ...telling('notice.')]),
+  overturn: form('overturn', [reason('reasons', '理由'), ...telling('notice.')]),
 };
 
-function maskedFields({ party }: CaseView): Readonly<Record<string, string>> {
-  const masked = party.filter(({ text }) => text === undefined);
-  return Object.fromEntries(masked.map(({ field }) => [field, PARTY_NAME[field]]));
+/** 在线评价 (R22) of this round: a follow-up begins with what the complainant said already. */
+function surveyOf({ survey, cycle }: CaseView): CaseView['survey'] {
+  return survey?.cycle === cycle ? survey : undefined;
+}
+
+function evidenceOf({ evidence }: CaseView): readonly Choice[] {
+  return evidence.map(({ no, kind, by }) => ({ id: String(no), name: `${no} ${kind.name}（${by.name}）` }));
+}
+
+function maskedFields({ party }: CaseView): readonly Choice[] {
+  return party
+    .filter(({ access }) => access === 'masked')
+    .map(({ field, label }) => ({ id: field, name: label }));
 }

@@ -1,4 +1,4 @@
-import type { CaseView, Choice } from '../api/types';
+import type { CaseView, PeopleQuery } from '../api/types';
 import type { ActType } from '../../../src/domain/transitions';
 import { FORM_ERROR, FORM_VERB } from '../copy/forms';
 import { lengthOf } from './limits';
@@ -13,11 +13,21 @@ export interface Form {
   readonly fields: readonly Field[];
 }
 
+/** 一个选项, by what is sent for it. */
+export interface Choice {
+  readonly id: string;
+  readonly name: string;
+  readonly note?: string;
+}
+
+/** 人选: for what somebody is chosen; or the departments one may ask. */
+export type Pool = PeopleQuery['for'] | 'department';
+
 interface Common {
   /** Where it stands in what is sent: `notice.proof`. */
   readonly path: string;
   readonly label: string;
-  readonly required?: true;
+  readonly required?: true | ((values: Values) => boolean);
   readonly hint?: string;
   /** Shown, asked for and sent only then. */
   readonly when?: (values: Values) => boolean;
@@ -51,11 +61,17 @@ export type Field = Common &
         /** What is sent for an id, where that is no text. */
         readonly send?: (id: string) => unknown;
       }
-    | { readonly is: 'many'; readonly options: Options }
+    | {
+        readonly is: 'many';
+        readonly options: Options;
+        readonly send?: (id: string) => unknown;
+        /** Sent though none is chosen. */
+        readonly always?: true;
+      }
     /** 选人: from those the service says may be chosen; `many` of them or one. */
-    | { readonly is: 'people'; readonly of: string; readonly many?: true }
+    | { readonly is: 'people'; readonly of: Pool; readonly many?: true }
     | { readonly is: 'number'; readonly min: number; readonly max: number; readonly unit: string }
-    | { readonly is: 'yes'; readonly words: string }
+    | { readonly is: 'yes'; readonly words: string; readonly start?: Start<boolean> }
     /** 措施: a list of texts with amounts. */
     | { readonly is: 'actions'; readonly most: number; readonly max: number }
   );
@@ -106,7 +122,7 @@ function startOfField(field: Field, about: CaseView | undefined): Value {
     case 'many':
       return [];
     case 'yes':
-      return false;
+      return (about && field.start?.(about)) ?? false;
     case 'actions':
       return [{ text: '', amountFen: undefined }];
   }
@@ -116,20 +132,26 @@ export function isShown(field: Field, values: Values): boolean {
   return field.when?.(values) ?? true;
 }
 
+export function isRequired({ required }: Field, values: Values): boolean {
+  return typeof required === 'function' ? required(values) : required === true;
+}
+
 /** 哪里要改, by path; empty when it can be sent. The service looks again. */
 export function errorsOf({ fields }: Pick<Form, 'fields'>, values: Values): Readonly<Record<string, string>> {
   const errors: Record<string, string> = {};
   for (const field of fields) {
     if (!isShown(field, values)) continue;
-    const error = errorOf(field, values[field.path]);
+    const error = errorOf(field, values);
     if (error !== undefined) errors[field.path] = error;
   }
   return errors;
 }
 
-function errorOf(field: Field, value: Value): string | undefined {
-  if (isBlank(value))
-    return field.required ? FORM_ERROR.missing(FORM_VERB[field.is], field.label) : undefined;
+function errorOf(field: Field, values: Values): string | undefined {
+  const value = values[field.path];
+  if (isBlank(value)) {
+    return isRequired(field, values) ? FORM_ERROR.missing(FORM_VERB[field.is], field.label) : undefined;
+  }
   switch (field.is) {
     case 'text':
       return tooLong(String(value), field.max) ?? misshapen(String(value), field.shape);
@@ -183,21 +205,41 @@ function actionsError(rows: readonly ActionRow[], { max }: { readonly max: numbe
   return undefined;
 }
 
+/** 服务说哪里要改, at the fields they stand in: `actions.0.text` at `actions`. `rest` has no field here. */
+export function placed(
+  fields: readonly Field[],
+  told: Readonly<Record<string, string>>,
+): { readonly at: Readonly<Record<string, string>>; readonly rest: readonly string[] } {
+  const at: Record<string, string> = {};
+  const rest: string[] = [];
+  for (const [path, detail] of Object.entries(told)) {
+    const field = fields.find((each) => path === each.path || path.startsWith(`${each.path}.`));
+    if (field) at[field.path] ??= detail;
+    else rest.push(detail);
+  }
+  return { at, rest };
+}
+
 /** What is sent: blanks left out, texts trimmed, paths made into objects. */
 export function bodyOf({ fields }: Pick<Form, 'fields'>, values: Values): Readonly<Record<string, unknown>> {
   const body: Record<string, unknown> = {};
   for (const field of fields) {
     const value = values[field.path];
-    if (field.local || !isShown(field, values) || (isBlank(value) && field.is !== 'yes')) continue;
+    if (field.local || !isShown(field, values) || (isBlank(value) && !isSentBlank(field))) continue;
     put(body, field.path.split('.'), sentOf(field, value));
   }
   return body;
+}
+
+function isSentBlank(field: Field): boolean {
+  return field.is === 'yes' || (field.is === 'many' && field.always === true);
 }
 
 function sentOf(field: Field, value: Value): unknown {
   if (field.is === 'number') return Number(value);
   if (field.is === 'yes') return value === true;
   if (field.is === 'one' && field.send) return field.send(String(value));
+  if (field.is === 'many') return ((value ?? []) as readonly string[]).map((id) => field.send?.(id) ?? id);
   if (field.is === 'actions') {
     return (value as readonly ActionRow[])
       .filter((row) => !isBlankRow(row))
