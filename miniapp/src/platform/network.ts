@@ -48,16 +48,28 @@ function parsed(data: unknown): unknown {
 }
 
 export function isOnline(): Promise<boolean> {
+  // #ifdef H5
+  return Promise.resolve(navigator.onLine);
+  // #endif
+  // #ifndef H5
   return new Promise((resolve) => {
     uni.getNetworkType({
       success: ({ networkType }) => resolve(networkType !== 'none'),
       fail: () => resolve(true),
     });
   });
+  // #endif
 }
 
 export function onNetwork(changed: (isConnected: boolean) => void): void {
+  // #ifdef H5
+  // What uni-app listens to instead says nothing when a line is cut but the kind of line stays.
+  window.addEventListener('online', () => changed(true));
+  window.addEventListener('offline', () => changed(false));
+  // #endif
+  // #ifndef H5
   uni.onNetworkStatusChange(({ isConnected }) => changed(isConnected));
+  // #endif
 }
 
 /** 幂等键: 128 random bits; without a good source of them, time and dice are unique enough for one person's acts. */
