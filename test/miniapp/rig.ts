@@ -18,7 +18,7 @@ export interface H5Phone {
   tap(words: string): Promise<void>;
   /** Types into the field of this name. */
   type(label: string, value: string): Promise<void>;
-  /** Chooses of a list that opens. */
+  /** Chooses of what stands in sight, or of a list that opens. */
   choose(label: string, ...names: readonly string[]): Promise<void>;
   /** All that stands on the page that is shown. */
   text(): Promise<string>;
@@ -113,13 +113,20 @@ async function openPhone(userid: string, { bank, browser, complaints }: Ground):
       await field.fill(value);
     },
     choose: async (label, ...names) => {
-      await shown(`[role=button][aria-label^="${label}："]`).click();
-      for (const name of names) {
-        await shown('[role=option]').filter({ hasText: name }).first().click();
+      const inSight = shown(`[role=group][aria-label="${label}"]`);
+      const list = shown(`[role=button][aria-label^="${label}："]`);
+      await inSight.or(list).first().waitFor();
+      if ((await inSight.count()) > 0) {
+        for (const name of names) await inSight.getByText(name, { exact: true }).click();
+        return;
       }
+      await list.click();
+      const dialog = shown(`[role=dialog][aria-label="${label}"]`);
+      for (const name of names)
+        await dialog.locator('[role=option]').filter({ hasText: name }).first().click();
       // Of several one says when it is enough; of one the sheet closes by itself.
-      const dialog = shown('[role=dialog]');
-      if (await dialog.locator('uni-button').count()) await dialog.locator('uni-button').click();
+      const enough = dialog.locator('uni-button');
+      if ((await enough.count()) > 0) await enough.click();
       await dialog.waitFor({ state: 'hidden' });
     },
     text: async () => (await shown('uni-page').last().innerText()).replace(/\s+/g, ' '),
