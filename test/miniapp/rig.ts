@@ -3,7 +3,7 @@ import { openBank, type TestBank, type TestBankOptions } from '../support/bank';
 import { launchChromium } from '../support/chromium';
 import { builtMiniapp } from '../support/miniapp';
 
-const SCREEN = { width: 390, height: 844 };
+export const SCREEN = { width: 390, height: 844 };
 const PATIENCE_MS = 15_000;
 
 /** 手机 of one member in WeCom, with the mini-app's H5 on it, as the service serves it. */

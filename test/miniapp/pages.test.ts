@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import { join } from 'node:path';
+import { investigated } from '../support/bank';
+import { BUILD_MS, MINIAPP } from '../support/miniapp';
+import { openPhone } from '../support/phone';
+import { openRig, SCREEN, type H5Phone, type MiniappRig } from './rig';
+
+interface PagesJson {
+  readonly pages: readonly { readonly path: string }[];
+  readonly subPackages: readonly {
+    readonly root: string;
+    readonly pages: readonly { readonly path: string }[];
+  }[];
+}
+const listed = JSON.parse(readFileSync(join(MINIAPP, 'src', 'pages.json'), 'utf8')) as PagesJson;
+const PAGES = [
+  ...listed.pages.map(({ path }) => path),
+  ...listed.subPackages.flatMap(({ root, pages }) => pages.map(({ path }) => `${root}/${path}`)),
+];
+const FIRST_LOAD_BYTES = 200 * 1024;
+
+/** Runs in the page: what is to be tapped and is less than 44 px high (WCAG 2.5.5). */
+const TOO_SMALL = `[...document.querySelectorAll('uni-page-body :is([role=button], uni-button, [role=tab], [role=radio])')]
+  .map((target) => [target.textContent, target.getBoundingClientRect().height])
+  .filter(([, height]) => height > 0 && height < 44)`;
+const WIDTH = 'document.documentElement.scrollWidth';
+
+describe('every page, on a phone', () => {
+  let rig: MiniappRig;
+  let id = '';
+  beforeAll(async () => {
+    rig = await openRig();
+    id = await investigated(rig.bank);
+    const head = await openPhone(rig.bank, 'zhao.lei');
+    const { etag } = await head.get(`/cases/${id}`);
+    await head.post(`/cases/${id}/acts`, { type: 'disclose', what: 'unmask', reason: '回拨核实' }, { etag });
+  }, BUILD_MS);
+  afterAll(() => rig.close());
+
+  /** As somebody to whom the page has something to show. */
+  const placeOf = (path: string): { readonly userid: string; readonly query: string } => {
+    const part = path.split('/')[1];
+    if (part === 'approve') return { userid: 'lin.tao', query: `?id=${id}&no=1` };
+    if (part === 'customer') return { userid: 'zhou.min', query: '#no-such-link' };
+    return { userid: 'chen.gang', query: `?id=${id}&act=classify&kind=survey&no=${id}-20260302-SL` };
+  };
+  const openAs = async (path: string): Promise<H5Phone> => {
+    const { userid, query } = placeOf(path);
+    const phone = await rig.phoneOf(userid);
+    await phone.open(`${path}${query}`);
+    return phone;
+  };
+
+  it.each(PAGES)('%s keeps to the screen and suits a thumb', async (path) => {
+    const { page } = await openAs(path);
+    expect(await page.evaluate(TOO_SMALL)).toEqual([]);
+    expect(await page.evaluate(WIDTH)).toBeLessThanOrEqual(SCREEN.width);
+  });
+
+  it('keeps to the screen in the largest letters too', async () => {
+    for (const userid of ['chen.gang', 'lin.tao', 'zhou.min']) {
+      const phone = await rig.phoneOf(userid);
+      await phone.open('pages/me/index');
+      await phone.choose('字号', '特大');
+    }
+    const wide = [];
+    for (const path of PAGES) {
+      const { page } = await openAs(path);
+      await page.locator('.suda-huge').first().waitFor();
+      const width = await page.evaluate<number>(WIDTH);
+      if (width > SCREEN.width) wide.push(`${path}: ${width}`);
+    }
+    expect(wide).toEqual([]);
+  }, 60_000);
+
+  it('loads at most 200 KB of packed script before the first one stands', async () => {
+    const phone = await rig.phoneOf('wu.qian');
+    const scripts: Promise<Buffer>[] = [];
+    phone.page.on('response', (response) => {
+      if (new URL(response.url()).pathname.endsWith('.js')) scripts.push(response.body());
+    });
+    await phone.open('pages/work/index');
+    const bytes = (await Promise.all(scripts)).reduce((sum, body) => sum + gzipSync(body).length, 0);
+    expect(bytes).toBeGreaterThan(10_000);
+    expect(bytes).toBeLessThan(FIRST_LOAD_BYTES);
+  });
+});
