@@ -68,6 +68,17 @@ describe('a complaint handled on the phone (小程序)', () => {
     expect(trace?.['event']).toMatchObject({ by: 'zhou.min', fields: ['phone'], result: 'shown' });
   });
 
+  it('offers anybody of the staff as 被投诉人员, to who classifies and to nobody else (L4)', async () => {
+    const offered = async (userid: string) => {
+      const asked = await (
+        await phoneOf(userid)
+      ).get<{ people: { userId: string }[] }>(`/cases/${id}/people?for=subject`);
+      return asked.body.people.map(({ userId }) => userId);
+    };
+    expect(await offered('zhou.min')).toEqual(expect.arrayContaining(['chen.gang', 'zhao.lei']));
+    expect(await offered('lin.tao')).toEqual([]);
+  });
+
   it('goes the whole way by the same acts as in chat, cards following (6.3)', async () => {
     expect((await act('zhou.min', { type: 'contact', mode: 'phone', note: '已说明流程' })).status).toBe(200);
     const classified = await act('zhou.min', {

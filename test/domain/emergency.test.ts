@@ -184,6 +184,17 @@ describe('先行处理 by one tap (R35)', () => {
     expect(refusedOf(inState('INVESTIGATING'), { ...bare, witness: ' ' })?.refused).toBe('text_missing');
   });
 
+  it('was done now, when no moment is said', () => {
+    const now = at('2026-03-02 10:15');
+    const [one] = after(
+      inState('INVESTIGATING'),
+      { type: 'emergency', reason: 'churn', costFen: 0 },
+      'zhou.min',
+      now,
+    ).emergencies;
+    expect(one?.actedAt).toEqual(now);
+  });
+
   it('the form tells what was done and who saw it, or it is none', () => {
     const forms = [
       {},

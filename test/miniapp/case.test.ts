@@ -34,10 +34,10 @@ describe('a complaint handled on the pages of the mini-app, from phone to phone'
     (await rig.bank.database.collection('events').find({ complaintId: id }).toArray())
       .map(({ event }) => event as { readonly type: string; readonly by: string; readonly reason?: string })
       .filter((event) => event.type === type);
-  const state = async () =>
-    (await rig.bank.database.collection<{ _id: string }>('complaints').findOne({ _id: id }))?.[
-      'state'
-    ] as unknown;
+  const state = async () => {
+    const complaints = rig.bank.database.collection<{ _id: string; state: string }>('complaints');
+    return (await complaints.findOne({ _id: id }))?.state;
+  };
 
   it('is looked at, talked over and classified by the clerk (T2, R5, R24)', async () => {
     const phone = await rig.phoneOf('zhou.min');
@@ -60,9 +60,11 @@ describe('a complaint handled on the pages of the mini-app, from phone to phone'
     await phone.sees('周敏（电话）已说明处理流程');
     await phone.tap('去分类');
     await phone.choose('业务办理渠道', '移动客户端');
+    await phone.choose('被投诉人员', '邓超');
     await phone.tap('确认分类');
     await phone.sees('信用卡／定价收费／移动客户端／一般');
     expect(await state()).toBe('CLASSIFIED');
+    expect(await events('classified')).toEqual([expect.objectContaining({ subjects: ['deng.chao'] })]);
   });
 
   it('is assigned by the lead, from who may take it (T5, L4)', async () => {

@@ -31,7 +31,7 @@ const HOUR = 3_600_000;
 const reader = { by: person('zhou.min'), org, at: MONDAY, rules };
 const about = caseView(
   { ...filed(), suggested: { business: 'credit-card', reason: 'pricing' } },
-  { name: '王小明', phone: '13987654321' },
+  { party: { name: '王小明', phone: '13987654321' }, names: new Map() },
   reader,
 );
 const fieldsOf = (act: keyof typeof ACT_FORMS) => ACT_FORMS[act]?.fields ?? [];
