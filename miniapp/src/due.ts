@@ -30,6 +30,14 @@ export function showMoment(iso: string, now: number): string {
   return DUE.moment(year, at.month, at.day, `${two(at.hour)}:${two(at.minute)}`);
 }
 
+/** 到期的时刻: the end of a day is its 24:00, as the cards and documents say it. */
+export function showUntil(iso: string, now: number): string {
+  const ms = Date.parse(iso);
+  const at = shanghai(ms);
+  if (!at || at.hour > 0 || at.minute > 0) return showMoment(iso, now);
+  return showMoment(new Date(ms - MINUTE).toISOString(), now).replace('23:59', '24:00');
+}
+
 interface Parts {
   readonly year: number;
   readonly month: number;
