@@ -80,7 +80,10 @@ describe('a complaint handled on the phone (小程序)', () => {
   });
 
   it('goes the whole way by the same acts as in chat, cards following (6.3)', async () => {
-    expect((await act('zhou.min', { type: 'contact', mode: 'phone', note: '已说明流程' })).status).toBe(200);
+    expect(
+      (await act('zhou.min', { type: 'contact', mode: 'phone', note: '已向王小明说明流程，电话13987654321' }))
+        .status,
+    ).toBe(200);
     const classified = await act('zhou.min', {
       type: 'classify',
       classification: { channel: 'mobile', business: 'credit-card', reason: 'pricing', level: 'general' },
@@ -93,7 +96,7 @@ describe('a complaint handled on the phone (小程序)', () => {
     ).get<{ people: { userId: string }[] }>(`/cases/${id}/people?for=assign`);
     expect(people.body.people.map(({ userId }) => userId)).toContain('chen.gang');
     await act('lin.tao', { type: 'assign', invest: 'chen.gang' });
-    const finding = { liability: 'bank', grounds: '系统重复扣费', evidence: '扣费流水' };
+    const finding = { liability: 'bank', grounds: '系统对王小明重复扣费', evidence: '扣费流水' };
     expect((await act('chen.gang', { type: 'find', finding })).body.state.code).toBe('PLANNING');
     const planned = await act('wu.qian', {
       type: 'submit',
@@ -129,5 +132,13 @@ describe('a complaint handled on the phone (小程序)', () => {
     });
     expect(closed.body.state.code).toBe('CLOSED');
     expect(closed.body.acts.map(({ type }) => type)).not.toContain('follow_up');
+  });
+
+  it('leaves nothing of who complains in what was written down, whatever people typed (R54)', async () => {
+    const read = (collection: string) => bank.database.collection(collection).find({}).toArray();
+    const written = JSON.stringify([await read('events'), await read('complaints'), bank.logged]);
+    expect(written).toContain('说明流程');
+    expect(written).toContain('重复扣费');
+    expect(written).not.toMatch(/王小明|13987654321/u);
   });
 });
