@@ -68,6 +68,15 @@ describe('sending a file up (断点续传)', () => {
     expect((await clerk.get('/uploads/none')).status).toBe(404);
   });
 
+  it('takes so many a minute from one person, and says so of more', async () => {
+    const busy = await openPhone(bank, 'xu.jing');
+    const answers = await Promise.all(Array.from({ length: 610 }, () => busy.get('/uploads/none')));
+    const refused = answers.filter(({ status }) => status === 429);
+    expect(refused).toHaveLength(10);
+    expect(refused[0]?.body).toMatchObject({ type: 'urn:suda:problem:too_often' });
+    expect((await clerk.get('/uploads/none')).status).toBe(404);
+  });
+
   it('refuses a piece over a megabyte and a place that is none, and loses nothing by it', async () => {
     const upload = (await begin(offer(2 * MB))).body.id;
     expect((await put(upload, 0, randomBytes(MB + 1))).status).toBe(422);

@@ -8,6 +8,7 @@ import type { Org } from '../../domain/org';
 import { isRefusal, refuse } from '../../domain/ruling';
 import { languageOf } from './request';
 import { send, sendProblem } from './respond';
+import { roomFor } from './room';
 import { API_ROOT } from './router';
 import { authenticate, type SessionParts } from './session';
 
@@ -15,6 +16,9 @@ export interface UploadParts extends SessionParts {
   readonly uploads: Uploads;
   readonly orgAt: (at: Date) => Org;
 }
+
+/** Pieces a person sends a minute, of all files together: ten megabytes a second. */
+const PER_MINUTE = 600;
 
 const id = z.string().regex(/^[\w-]{1,64}$/);
 const offset = z
@@ -25,9 +29,10 @@ const offset = z
 /** 分段上传: bytes and not JSON. A piece says where it begins, so that sent again it counts once; no key is needed. */
 export function uploadRoutes(parts: UploadParts): Middleware {
   const router = new Router({ prefix: `${API_ROOT}/uploads` });
-  router.put('/:id', (ctx) => withOwner(ctx, parts, (userId) => put(ctx, userId, parts)));
+  const withOwner = ownerOf(parts, roomFor(PER_MINUTE));
+  router.put('/:id', (ctx) => withOwner(ctx, (userId) => put(ctx, userId, parts)));
   router.get('/:id', (ctx) =>
-    withOwner(ctx, parts, async (userId) => {
+    withOwner(ctx, async (userId) => {
       const found = id.safeParse(ctx['params'].id).data;
       return found === undefined ? refuse('upload_unknown') : parts.uploads.look(found, userId);
     }),
@@ -56,14 +61,14 @@ async function bytesOf(ctx: RouterContext): Promise<Buffer | undefined> {
   }
 }
 
-async function withOwner(
-  ctx: RouterContext,
-  parts: UploadParts,
-  run: (userId: string) => Promise<object>,
-): Promise<void> {
-  const session = await authenticate(ctx, parts);
-  if (!session) return sendProblem(ctx, 'not_logged_in');
-  const found = await run(session.userId);
-  if (isRefusal(found)) return sendProblem(ctx, problemOf(found, parts.orgAt(parts.now()), languageOf(ctx)));
-  send(ctx, { status: 200, body: JSON.stringify(found) });
+function ownerOf(parts: UploadParts, hasRoom: (userId: string) => Promise<boolean>) {
+  return async (ctx: RouterContext, run: (userId: string) => Promise<object>): Promise<void> => {
+    const session = await authenticate(ctx, parts);
+    if (!session) return sendProblem(ctx, 'not_logged_in');
+    if (!(await hasRoom(session.userId))) return sendProblem(ctx, 'too_often');
+    const found = await run(session.userId);
+    if (isRefusal(found))
+      return sendProblem(ctx, problemOf(found, parts.orgAt(parts.now()), languageOf(ctx)));
+    send(ctx, { status: 200, body: JSON.stringify(found) });
+  };
 }
