@@ -87,6 +87,7 @@ async function alertItem(alert: Alert, caller: Caller) {
   return {
     id: alert.id,
     about: alert.complaintId ?? alert.incidentId ?? '',
+    ...(alert.complaintId !== undefined && { caseId: alert.complaintId }),
     title,
     raisedAt: alert.raisedAt.toISOString(),
     mayAcknowledge: isAsked(alert, caller),

@@ -87,7 +87,7 @@ export const PATHS_BY_HAND = {
       summary: '传到哪里、检查得怎样了',
       parameters: [inPath('id')],
       responses: {
-        '200': text('state：receiving、checking、kept（有 no）、refused（有 reason）'),
+        '200': text('state：receiving、checking、kept（有 no）、refused（有 reason，detail 是说法）'),
         default: problem,
       },
     },

@@ -52,7 +52,7 @@ describe('notices on the phone', () => {
     const mine = async () =>
       (await phone.get<Alerts>('/alerts')).body.items.filter(({ about }) => about === id);
     const [alert] = await mine();
-    expect(alert).toMatchObject({ about: id, title: '重大投诉，请关注', mayAcknowledge: true });
+    expect(alert).toMatchObject({ about: id, caseId: id, title: '重大投诉，请关注', mayAcknowledge: true });
     const other = await openPhone(bank, 'chen.gang');
     expect((await other.post(`/alerts/${alert?.id}/acknowledge`, {})).status).toBe(404);
     expect((await other.get<Alerts>('/alerts')).body.items).toEqual([]);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { moment, person } from './shapes';
+import { caseNumber, moment, person } from './shapes';
 
 /** 通知与呼叫: what one was told, and what one is asked to answer. */
 
@@ -20,7 +20,8 @@ export const notices = z.strictObject({ items: z.array(notice) }).meta({ id: 'No
 const alert = z
   .strictObject({
     id: z.string(),
-    about: z.string().meta({ description: '项目编号' }),
+    about: z.string().meta({ description: '投诉或泄露事件的编号' }),
+    caseId: caseNumber.optional().meta({ description: '是投诉时才有' }),
     title: z.string(),
     raisedAt: moment,
     mayAcknowledge: z.boolean(),

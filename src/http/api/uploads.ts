@@ -31,12 +31,7 @@ export function uploadRoutes(parts: UploadParts): Middleware {
   const router = new Router({ prefix: `${API_ROOT}/uploads` });
   const withOwner = ownerOf(parts, roomFor(PER_MINUTE));
   router.put('/:id', (ctx) => withOwner(ctx, (userId) => put(ctx, userId, parts)));
-  router.get('/:id', (ctx) =>
-    withOwner(ctx, async (userId) => {
-      const found = id.safeParse(ctx['params'].id).data;
-      return found === undefined ? refuse('upload_unknown') : parts.uploads.look(found, userId);
-    }),
-  );
+  router.get('/:id', (ctx) => withOwner(ctx, (userId) => look(ctx, userId, parts)));
   return router.routes() as Middleware;
 }
 
@@ -46,6 +41,19 @@ async function put(ctx: RouterContext, userId: string, { uploads }: UploadParts)
   if (found === undefined || from === undefined) return refuse('upload_unknown');
   const bytes = await bytesOf(ctx);
   return bytes ? uploads.put(found, from, bytes, userId) : refuse('chunk_too_large');
+}
+
+/** Of what was refused, with why in words. */
+async function look(
+  ctx: RouterContext,
+  userId: string,
+  { uploads, orgAt, now }: UploadParts,
+): Promise<object> {
+  const found = id.safeParse(ctx['params'].id).data;
+  const progress = found === undefined ? refuse('upload_unknown') : await uploads.look(found, userId);
+  if (isRefusal(progress) || progress.reason === undefined) return progress;
+  const { detail } = problemOf(refuse(progress.reason), orgAt(now()), languageOf(ctx));
+  return { ...progress, detail };
 }
 
 /** Undefined when there are too many; what was cut off on its way is thrown by raw-body, and nobody waits for the answer. */
