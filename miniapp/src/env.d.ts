@@ -15,6 +15,9 @@ declare const wx: {
     }): void;
     fail(): void;
   }): void;
+  previewMedia(options: {
+    readonly sources: readonly { readonly url: string; readonly type: 'image' | 'video' }[];
+  }): void;
 };
 
 /** The kit's own types lie where its exports do not lead. */

@@ -1,25 +1,26 @@
-import { computed, reactive, type ComputedRef } from 'vue';
+import { computed, reactive, watch, type ComputedRef } from 'vue';
 import { call } from './api';
-import { MAX_BYTES, upload, type LocalFile } from './api/upload';
+import { upload, type LocalFile, type UploadFor, type UploadResult } from './api/upload';
 import { UPLOAD } from './copy/upload';
+import { online } from './online';
 import { chooseFiles, type FileSource } from './platform/files';
 import { newKey } from './platform/network';
 
-/** 正在上传的一个文件. */
+/** 正在上传的一个文件. `lost`: the network went away, and it goes on by itself when it is back. */
 export interface Uploading {
-  readonly key: string;
+  /** 幂等键 of its beginning. */
+  key: string;
   readonly file: LocalFile;
-  received: number;
-  state: 'going' | 'paused' | 'failed' | 'done';
+  sent: number;
+  state: 'going' | 'paused' | 'lost' | 'failed' | 'checking' | 'refused' | 'kept';
   id?: string;
   error?: string;
 }
 
 export interface Uploads {
   readonly list: Uploading[];
-  readonly isBusy: ComputedRef<boolean>;
-  /** Names of the finished ones, for the act they belong to. */
-  readonly ids: ComputedRef<readonly string[]>;
+  /** How many are on the case now. */
+  readonly kept: ComputedRef<number>;
   choose(source: FileSource): Promise<void>;
   pause(one: Uploading): void;
   resume(one: Uploading): Promise<void>;
@@ -30,7 +31,7 @@ export interface Uploads {
 const MOST_FILES = 20;
 
 /** 上传: several files, one after the other over one line; each goes on where it stopped. */
-export function useUploads(): Uploads {
+export function useUploads(to: () => UploadFor): Uploads {
   const list = reactive<Uploading[]>([]);
 
   const run = async (one: Uploading) => {
@@ -38,40 +39,39 @@ export function useUploads(): Uploads {
     delete one.error;
     const result = await upload(call, one.file, {
       key: one.key,
+      to: to(),
       ...(one.id !== undefined && { id: one.id }),
-      progress: (received) => (one.received = received),
+      progress: (offset) => (one.sent = offset),
       isPaused: () => one.state === 'paused',
       began: (id) => (one.id = id),
+      checking: () => (one.state = 'checking'),
+      wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     });
-    if (result.is === 'paused') return;
-    one.state = result.is;
-    if (result.is === 'failed') one.error = result.problem.detail;
-    else one.id = result.file.id;
+    settle(one, result);
   };
 
   const add = (file: LocalFile): Uploading => {
-    const room = list.length < MOST_FILES;
-    const error = room ? sizeError(file) : UPLOAD.tooMany(MOST_FILES);
+    const hasRoom = list.length < MOST_FILES;
     list.push({
-      key: newKey(),
-      file,
-      received: 0,
-      state: error ? 'failed' : 'going',
-      ...(error && { error }),
+      ...{ key: newKey(), file, sent: 0, state: hasRoom ? 'going' : 'refused' },
+      ...(!hasRoom && { error: UPLOAD.tooMany(MOST_FILES) }),
     });
     return list[list.length - 1] as Uploading;
   };
 
+  const runAll = async (some: readonly Uploading[]) => {
+    for (const one of some) if (one.state === 'going' || one.state === 'lost') await run(one);
+  };
+  watch(online, (isOnline) => {
+    if (isOnline) void runAll(list.filter(({ state }) => state === 'lost'));
+  });
+
   return {
     list,
-    isBusy: computed(() => list.some(({ state }) => state === 'going' || state === 'paused')),
-    ids: computed(() => list.flatMap(({ state, id }) => (state === 'done' && id !== undefined ? [id] : []))),
-    choose: async (source) => {
-      const added = (await chooseFiles(source, MOST_FILES)).map(add);
-      for (const one of added) if (one.state === 'going') await run(one);
-    },
+    kept: computed(() => list.filter(({ state }) => state === 'kept').length),
+    choose: async (source) => runAll((await chooseFiles(source, MOST_FILES)).map(add)),
     pause: (one) => void (one.state = 'paused'),
-    resume: (one) => (sizeError(one.file) ? Promise.resolve() : run(one)),
+    resume: run,
     remove: (one) => {
       one.state = 'paused';
       list.splice(list.indexOf(one), 1);
@@ -79,13 +79,20 @@ export function useUploads(): Uploads {
   };
 }
 
-function sizeError({ size }: LocalFile): string | undefined {
-  if (size === 0) return UPLOAD.empty;
-  return size > MAX_BYTES ? UPLOAD.tooLarge : undefined;
+function settle(one: Uploading, result: UploadResult): void {
+  one.state = result.is;
+  if (result.is === 'refused') one.error = result.words;
+  if (result.is !== 'failed') return;
+  const { kind, detail } = result.problem;
+  one.error = kind === 'offline' ? UPLOAD.lost : detail;
+  if (kind === 'offline') one.state = 'lost';
+  // A no is kept under its key; what is tried again is asked anew, and what is not there any more begins anew.
+  else one.key = newKey();
+  if (kind === 'missing') delete one.id;
 }
 
 /** `3.2 MB`. */
 export function sizeOf(bytes: number): string {
-  if (bytes >= 1_000_000) return `${(bytes / 1_000_000).toFixed(1)} MB`;
-  return bytes >= 1_000 ? `${Math.round(bytes / 1_000)} KB` : UPLOAD.bytes(bytes);
+  if (bytes >= 1_048_576) return `${(bytes / 1_048_576).toFixed(1)} MB`;
+  return bytes >= 1_024 ? `${Math.round(bytes / 1_024)} KB` : UPLOAD.bytes(bytes);
 }

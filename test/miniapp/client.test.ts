@@ -1,7 +1,7 @@
 import { createClient, type Answered, type Ground, type Sent } from '../../miniapp/src/api/client';
 import { createOutbox, type Waiting } from '../../miniapp/src/api/outbox';
 import { problemOf, readProblem, type Outcome } from '../../miniapp/src/api/problem';
-import { MAX_BYTES, PIECE_BYTES, upload, type LocalFile } from '../../miniapp/src/api/upload';
+import { PIECE_BYTES, upload, type LocalFile } from '../../miniapp/src/api/upload';
 
 const OK: Answered = { status: 200, headers: { etag: '"3"' }, body: { id: 'KFB26000001' } };
 
@@ -76,9 +76,9 @@ describe('a call of the mini-app', () => {
 
   it('of a complainant logs nobody in and carries no credentials', async () => {
     const { call, sent, logins } = ground([{ ...OK, status: 401 }]);
-    await call('/customer/survey', { anonymous: true, headers: { 'Suda-Link': 'x' } });
+    await call('/public/survey', { anonymous: true, body: { token: 'x' } });
     expect(logins()).toBe(0);
-    expect(sent[0]?.headers).toMatchObject({ 'Suda-Link': 'x' });
+    expect(sent[0]?.headers).not.toHaveProperty('Authorization');
   });
 
   it('that was not answered is told as no network', async () => {
@@ -153,12 +153,15 @@ describe('a problem', () => {
 describe('what is filed without a network', () => {
   const filing = (key: string): Waiting<string> => ({ key, body: `投诉 ${key}`, at: 1 });
 
-  function outbox(answer: (waiting: Waiting<string>) => Outcome<string>) {
+  function outbox(answer: (waiting: Waiting<string>) => Outcome<string>, canKeep = true) {
     let kept: readonly Waiting<string>[] = [];
     const sent: string[] = [];
     const made = createOutbox<string, string>({
       read: () => Promise.resolve(kept),
-      write: (waiting) => Promise.resolve(void (kept = waiting)),
+      write: (waiting) => {
+        if (canKeep) kept = waiting;
+        return Promise.resolve(canKeep);
+      },
       send: (waiting) => {
         sent.push(waiting.key);
         return Promise.resolve(answer(waiting));
@@ -194,6 +197,10 @@ describe('what is filed without a network', () => {
     expect(seen).toEqual([1]);
   });
 
+  it('is not said to be kept by a phone that can keep nothing', async () => {
+    expect(await outbox(() => offline, false).put(filing('a'))).toBe(offline);
+  });
+
   it('is not kept when it was refused while the form is still there', async () => {
     const box = outbox(() => refused);
     expect(await box.put(filing('a'))).toBe(refused);
@@ -226,94 +233,137 @@ describe('what is filed without a network', () => {
 
 describe('uploading a file', () => {
   const SIZE = 2 * PIECE_BYTES + 5;
+  const PLACE = { state: 'receiving', size: SIZE };
 
-  /** Takes pieces as the service does; `fail`: the piece at this offset is lost, once. */
-  function receiver({ fail }: { readonly fail?: number } = {}) {
+  interface Service {
+    /** The piece at this offset is lost, once. */
+    readonly lost?: number;
+    /** What the service has already. */
+    readonly has?: number;
+    /** What it says when it is asked how the check went, one after the other. */
+    readonly checks?: readonly object[];
+    readonly begin?: Answered;
+  }
+
+  /** Takes pieces as the service does. */
+  function service({ lost, has = 0, checks = [{ state: 'kept', no: 1 }], begin }: Service = {}) {
     const pieces: [number, number][] = [];
-    let received = 0;
-    let isLost = false;
+    const sent: string[] = [];
+    let [offset, looks, isLost] = [has, 0, false];
     const call = createClient({
       credentials: () => Promise.resolve({}),
       renew: () => Promise.resolve(),
       login: () => Promise.resolve(false),
       newKey: () => 'key',
       send: ({ method, path, body }) => {
-        const answer = (said: unknown) => Promise.resolve({ status: 200, headers: {}, body: said });
-        if (method === 'PUT') {
-          const offset = Number(/offset=(\d+)/.exec(path)?.[1]);
-          if (offset === fail && !isLost) {
-            isLost = true;
-            return Promise.resolve(undefined);
-          }
-          pieces.push([offset, (body as ArrayBuffer).byteLength]);
-          received = offset + (body as ArrayBuffer).byteLength;
+        sent.push(`${method} ${path}`);
+        const answer = (said: object) => Promise.resolve({ status: 200, headers: {}, body: said });
+        if (method === 'POST') return begin ? Promise.resolve(begin) : answer({ id: 'u1' });
+        if (method === 'GET' && offset < SIZE) return answer({ id: 'u1', offset, ...PLACE });
+        if (method === 'GET') return answer({ id: 'u1', offset, ...PLACE, ...checks[looks++] });
+        const from = Number(/offset=(\d+)/.exec(path)?.[1]);
+        if (from === lost && !isLost) {
+          isLost = true;
+          return Promise.resolve(undefined);
         }
-        if (path.endsWith('/complete')) return answer({ id: 'u1', name: 'a.jpg', size: SIZE, sha256: 'x' });
-        return answer({ id: 'u1', received });
+        if (from !== offset) return answer({ isTaken: false, offset, state: 'receiving' });
+        pieces.push([from, (body as ArrayBuffer).byteLength]);
+        offset += (body as ArrayBuffer).byteLength;
+        return answer({ isTaken: true, offset, state: offset < SIZE ? 'receiving' : 'checking' });
       },
     });
-    return { call, pieces };
+    return { call, pieces, sent };
   }
 
   const file: LocalFile = {
-    ...{ name: 'a.jpg', size: SIZE, type: 'image/jpeg' },
+    ...{ name: 'a.jpg', size: SIZE, type: 'image/jpeg', source: 'album' },
     read: (_from, length) => Promise.resolve(new ArrayBuffer(length)),
   };
   const watch = (isPaused = () => false) => ({
-    ...{ key: 'k', isPaused },
-    progress: jest.fn(),
-    began: jest.fn(),
+    ...{ key: 'k', to: { caseId: 'KFB26000001' }, isPaused },
+    ...{ progress: jest.fn(), began: jest.fn(), checking: jest.fn() },
+    wait: jest.fn(() => Promise.resolve()),
   });
 
-  it('goes piece by piece, and says how far it is', async () => {
-    const { call, pieces } = receiver();
+  it('goes piece by piece, says how far it is, and waits until the file was looked at', async () => {
+    const { call, pieces } = service({ checks: [{ state: 'checking' }, { state: 'kept', no: 7 }] });
     const seen = watch();
-    expect(await upload(call, file, seen)).toMatchObject({ is: 'done', file: { id: 'u1' } });
+    expect(await upload(call, file, seen)).toEqual({ is: 'kept', no: 7 });
     expect(pieces).toEqual([
       [0, PIECE_BYTES],
       [PIECE_BYTES, PIECE_BYTES],
       [2 * PIECE_BYTES, 5],
     ]);
     expect(seen.progress.mock.calls.flat()).toEqual([0, PIECE_BYTES, 2 * PIECE_BYTES, SIZE]);
+    expect(seen.checking).toHaveBeenCalledTimes(1);
+    expect(seen.wait).toHaveBeenCalledTimes(1);
   });
 
   it('goes on where it was when the network is lost in the middle', async () => {
-    const { call, pieces } = receiver({ fail: PIECE_BYTES });
+    const { call, pieces } = service({ lost: PIECE_BYTES });
     const seen = watch();
     expect(await upload(call, file, seen)).toMatchObject({ is: 'failed', problem: { kind: 'offline' } });
     expect(seen.began).toHaveBeenCalledWith('u1');
-    expect(await upload(call, file, { ...watch(), id: 'u1' })).toMatchObject({ is: 'done' });
+    expect(await upload(call, file, { ...watch(), id: 'u1' })).toMatchObject({ is: 'kept' });
     expect(pieces.map(([offset]) => offset)).toEqual([0, PIECE_BYTES, 2 * PIECE_BYTES]);
   });
 
+  it('sends again nothing that is there, though its beginning was not answered', async () => {
+    const { call, pieces } = service({ has: PIECE_BYTES });
+    expect(await upload(call, file, watch())).toMatchObject({ is: 'kept' });
+    expect(pieces.map(([offset]) => offset)).toEqual([PIECE_BYTES, 2 * PIECE_BYTES]);
+  });
+
+  it('only asks how it went when all of it is there', async () => {
+    const { call, sent } = service({ has: SIZE, checks: [{ state: 'checking' }, { state: 'kept', no: 1 }] });
+    expect(await upload(call, file, { ...watch(), id: 'u1' })).toMatchObject({ is: 'kept' });
+    expect(sent.every((each) => each === 'GET /uploads/u1')).toBe(true);
+  });
+
+  it('says why a file was not kept, in the words of the service', async () => {
+    const { call } = service({
+      checks: [{ state: 'refused', reason: 'file_disguised', detail: '内容不符' }],
+    });
+    expect(await upload(call, file, watch())).toEqual({ is: 'refused', words: '内容不符' });
+  });
+
+  it('is told before a byte was sent that it will not be taken', async () => {
+    const begin = { status: 422, headers: {}, body: { detail: '文件最大 50 MB' } };
+    const { call, pieces } = service({ begin });
+    expect(await upload(call, file, watch())).toMatchObject({
+      ...{ is: 'failed', problem: { detail: '文件最大 50 MB' } },
+    });
+    expect(pieces).toEqual([]);
+  });
+
   it('stops between two pieces when it is paused', async () => {
-    const { call, pieces } = receiver();
-    expect(
-      await upload(
-        call,
-        file,
-        watch(() => pieces.length === 1),
-      ),
-    ).toEqual({ is: 'paused' });
+    const { call, pieces } = service();
+    const isPaused = () => pieces.length === 1;
+    expect(await upload(call, file, watch(isPaused))).toEqual({ is: 'paused' });
     expect(pieces).toHaveLength(1);
   });
 
   it('ends when the service takes nothing, and when the phone cannot read the file', async () => {
+    const nothing = { isTaken: false, offset: 0, state: 'receiving' };
     const stuck = createClient({
       credentials: () => Promise.resolve({}),
       renew: () => Promise.resolve(),
       login: () => Promise.resolve(false),
       newKey: () => 'key',
-      send: () => Promise.resolve({ status: 200, headers: {}, body: { id: 'u1', received: 0 } }),
+      send: () => Promise.resolve({ status: 200, headers: {}, body: { id: 'u1', ...nothing } }),
     });
     expect(await upload(stuck, file, watch())).toMatchObject({ is: 'failed', problem: { kind: 'fault' } });
     const gone = { ...file, read: () => Promise.reject(new Error('gone')) };
-    expect(await upload(receiver().call, gone, watch())).toMatchObject({
+    expect(await upload(service().call, gone, watch())).toMatchObject({
       ...{ is: 'failed', problem: { kind: 'unreadable' } },
     });
   });
 
-  it('is for at most 50 MB', () => {
-    expect(MAX_BYTES).toBe(50_000_000);
+  it('asks after the check for some minutes and no longer', async () => {
+    const { call } = service({ checks: Array.from({ length: 100 }, () => ({ state: 'checking' })) });
+    const seen = watch();
+    expect(await upload(call, file, seen)).toEqual({ is: 'checking' });
+    const asked = seen.wait.mock.calls.flat() as readonly number[];
+    expect(asked.reduce((sum, ms) => sum + ms, 0)).toBeLessThan(180_000);
   });
 });

@@ -11,12 +11,13 @@ export interface Waiting<Body> {
 
 export interface OutboxGround<Body, Filed> {
   read(): Promise<readonly Waiting<Body>[]>;
-  write(waiting: readonly Waiting<Body>[]): Promise<void>;
+  /** False when this phone could not keep it. */
+  write(waiting: readonly Waiting<Body>[]): Promise<boolean>;
   send(waiting: Waiting<Body>): Promise<Outcome<Filed>>;
 }
 
 export interface Outbox<Body, Filed> {
-  /** Sends it; when the network is away it is kept. */
+  /** Sends it; when the network is away it is kept, if the phone can. */
   put(waiting: Waiting<Body>): Promise<Outcome<Filed> | 'kept'>;
   /** Sends what waits, one after the other, and gives what got there. Called twice at once it sends once. */
   flush(): Promise<readonly Filed[]>;
@@ -34,16 +35,7 @@ export function createOutbox<Body, Filed>(ground: OutboxGround<Body, Filed>): Ou
 
   const keep = async (waiting: Waiting<Body>) => {
     const others = (await ground.read()).filter(({ key }) => key !== waiting.key);
-    await ground.write([...others, waiting]);
-  };
-
-  const attempt = async (waiting: Waiting<Body>): Promise<Outcome<Filed> | 'kept'> => {
-    const outcome = await ground.send(waiting);
-    if (outcome.ok) {
-      await remove(waiting.key);
-      return outcome;
-    }
-    return MAY_PASS.includes(outcome.problem.kind) ? 'kept' : outcome;
+    return ground.write([...others, waiting]);
   };
 
   let running: Promise<readonly Filed[]> | undefined;
@@ -51,9 +43,11 @@ export function createOutbox<Body, Filed>(ground: OutboxGround<Body, Filed>): Ou
     const filed: Filed[] = [];
     for (const waiting of await ground.read()) {
       if (waiting.problem) continue;
-      const outcome = await attempt(waiting);
-      if (outcome === 'kept') break;
-      if (outcome.ok) filed.push(outcome.data);
+      const outcome = await ground.send(waiting);
+      if (outcome.ok) {
+        await remove(waiting.key);
+        filed.push(outcome.data);
+      } else if (MAY_PASS.includes(outcome.problem.kind)) break;
       else await keep({ ...waiting, problem: outcome.problem });
     }
     return filed;
@@ -61,15 +55,17 @@ export function createOutbox<Body, Filed>(ground: OutboxGround<Body, Filed>): Ou
 
   return {
     put: async (waiting) => {
-      await keep(waiting);
-      const outcome = await attempt(waiting);
-      // The form is still on the screen, and says why.
-      if (outcome !== 'kept' && !outcome.ok) await remove(waiting.key);
+      const isKept = await keep(waiting);
+      const outcome = await ground.send(waiting);
+      const mayPass = !outcome.ok && MAY_PASS.includes(outcome.problem.kind);
+      if (mayPass && isKept) return 'kept';
+      // Done; or the form is still on the screen, and says why.
+      await remove(waiting.key);
       return outcome;
     },
     flush: () => (running ??= flushOnce().finally(() => (running = undefined))),
     waiting: () => ground.read(),
-    drop: remove,
+    drop: async (key) => void (await remove(key)),
   };
 }
 

@@ -7,4 +7,5 @@ export type * from '../../../src/api/schemas/me';
 export type * from '../../../src/api/schemas/notices';
 export type * from '../../../src/api/schemas/party';
 export type * from '../../../src/api/schemas/people';
+export type * from '../../../src/api/schemas/uploads';
 export type { ActType } from '../../../src/domain/transitions';

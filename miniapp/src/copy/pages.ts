@@ -31,14 +31,15 @@ export const EMERGENCY = {
 export const EVIDENCE = {
   title: '证据',
   add: '添加证据',
-  note: '说明',
-  noteHint: '从哪里来、证明什么',
-  submit: '存入案卷',
-  choose: '请先选文件',
   files: '文件',
+  name: '文件名',
+  kind: '种类',
   size: '大小',
   by: '来自',
+  at: '存入',
+  gone: '没有这份证据，或者您无权查看。',
   watermark: '画面带有您的姓名和时间，查看已记入访问记录',
+  logged: '查看已记入访问记录',
   openFile: '打开',
 } as const;
 

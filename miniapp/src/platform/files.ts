@@ -1,7 +1,8 @@
+import type { EvidenceSource } from '../../../src/domain/evidence';
 import type { LocalFile } from '../api/upload';
 
 /** 选文件: from the camera, the album or the files of the phone; [] when the person thought better of it. */
-export type FileSource = 'camera' | 'album' | 'file';
+export type FileSource = EvidenceSource;
 
 export async function chooseFiles(source: FileSource, most: number): Promise<readonly LocalFile[]> {
   // #ifdef H5
@@ -18,13 +19,13 @@ function chosenByInput(source: FileSource, most: number): Promise<readonly Local
     const input = document.createElement('input');
     input.type = 'file';
     input.multiple = most > 1 && source !== 'camera';
-    if (source !== 'file') input.accept = 'image/*';
+    if (source !== 'file') input.accept = source === 'album' ? 'image/*,video/*' : 'image/*';
     if (source === 'camera') input.capture = 'environment';
     input.hidden = true;
     document.body.append(input);
     const end = (files: readonly File[]) => {
       input.remove();
-      resolve(files.slice(0, most).map(ofBrowser));
+      resolve(files.slice(0, most).map((file) => ofBrowser(file, source)));
     };
     input.addEventListener('change', () => end([...(input.files ?? [])]));
     input.addEventListener('cancel', () => end([]));
@@ -32,9 +33,9 @@ function chosenByInput(source: FileSource, most: number): Promise<readonly Local
   });
 }
 
-function ofBrowser(file: File): LocalFile {
+function ofBrowser(file: File, source: FileSource): LocalFile {
   const { name, size, type } = file;
-  return { name, size, type, read: (from, length) => file.slice(from, from + length).arrayBuffer() };
+  return { name, size, type, source, read: (from, length) => file.slice(from, from + length).arrayBuffer() };
 }
 // #endif
 
@@ -43,6 +44,7 @@ interface Chosen {
   readonly path: string;
   readonly name: string;
   readonly size: number;
+  readonly source: FileSource;
 }
 
 function chosenPictures(source: 'camera' | 'album', most: number): Promise<readonly LocalFile[]> {
@@ -53,7 +55,9 @@ function chosenPictures(source: 'camera' | 'album', most: number): Promise<reado
       sourceType: [source],
       success: ({ tempFiles }) => {
         const chosen = tempFiles as readonly { readonly path: string; readonly size: number }[];
-        resolve(chosen.map(({ path, size }) => ofPhone({ path, size, name: path.replace(/^.*\//u, '') })));
+        resolve(
+          chosen.map(({ path, size }) => ofPhone({ path, size, source, name: path.replace(/^.*\//u, '') })),
+        );
       },
       fail: () => resolve([]),
     });
@@ -65,16 +69,15 @@ function chosenFromChat(most: number): Promise<readonly LocalFile[]> {
     wx.chooseMessageFile({
       count: Math.min(most, 100),
       type: 'all',
-      success: ({ tempFiles }) => resolve(tempFiles.map(ofPhone)),
+      success: ({ tempFiles }) => resolve(tempFiles.map((each) => ofPhone({ ...each, source: 'file' }))),
       fail: () => resolve([]),
     });
   });
 }
 
-function ofPhone({ path, name, size }: Chosen): LocalFile {
+function ofPhone({ path, ...file }: Chosen): LocalFile {
   return {
-    name,
-    size,
+    ...file,
     type: '',
     read: (position, length) =>
       new Promise((resolve, reject) => {

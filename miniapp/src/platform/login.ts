@@ -1,5 +1,5 @@
 import { send } from './network';
-import { forget, keep, kept } from './storage';
+import { phoneDrawer } from './storage';
 import { currentPage } from './links';
 
 /** 登录: in the mini-program by WeCom's code, kept as a token; in H5 on the server, which keeps a cookie. */
@@ -11,14 +11,14 @@ export async function credentials(): Promise<Readonly<Record<string, string>>> {
   return {};
   // #endif
   // #ifndef H5
-  const token = await kept(TOKEN);
+  const token = await phoneDrawer().kept(TOKEN);
   return token === undefined ? {} : { Authorization: `Bearer ${token}` };
   // #endif
 }
 
 /** 换发令牌: the old one is good for another minute only. */
-export function renew(token: string): Promise<void> {
-  return keep(TOKEN, token);
+export async function renew(token: string): Promise<void> {
+  await phoneDrawer().keep(TOKEN, token);
 }
 
 /** Whether the call that was refused can be made again. In H5 the page goes away and comes back logged in. */
@@ -36,7 +36,7 @@ export async function login(): Promise<boolean> {
 let running: Promise<boolean> | undefined;
 
 async function loginOnce(): Promise<boolean> {
-  await forget(TOKEN);
+  await phoneDrawer().forget(TOKEN);
   const code = await wecomCode();
   if (code === undefined) return false;
   const answer = await send({
@@ -48,7 +48,7 @@ async function loginOnce(): Promise<boolean> {
   });
   const token = (answer?.body as { readonly token?: unknown } | undefined)?.token;
   if (answer?.status !== 201 || typeof token !== 'string') return false;
-  await keep(TOKEN, token);
+  await phoneDrawer().keep(TOKEN, token);
   return true;
 }
 
@@ -64,9 +64,4 @@ function wecomCode(): Promise<string | undefined> {
   return new Promise((resolve) => {
     login({ success: ({ code }) => resolve(code), fail: () => resolve(undefined) });
   });
-}
-
-/** After 退出: nothing that lets anybody in stays on the phone. */
-export async function forgetLogin(): Promise<void> {
-  await forget(TOKEN);
 }

@@ -1,3 +1,4 @@
+import type { EvidenceKind } from '../../../src/domain/evidence';
 import type { Outcome } from '../api/problem';
 import { problemOf, readProblem } from '../api/problem';
 import { apiUrl } from './network';
@@ -9,18 +10,20 @@ export interface Shown {
   readonly url?: string;
 }
 
-export async function showFile(path: string, isImage: boolean): Promise<Outcome<Shown>> {
+export async function showFile(path: string, kind: EvidenceKind): Promise<Outcome<Shown>> {
   // #ifdef H5
   // The cookie goes with it, and the picture comes from the page's own host, as its CSP wants.
-  if (isImage) return { ok: true, data: { url: apiUrl(path) } };
-  window.location.assign(apiUrl(path));
+  // In full: uni-app reads `../` from the path of a page.
+  const url = new URL(apiUrl(path), location.href).href;
+  if (kind === 'image') return { ok: true, data: { url } };
+  location.assign(url);
   return { ok: true, data: {} };
   // #endif
   // #ifndef H5
   const got = await download(path);
-  if (got !== 401) return shownOr(got, isImage);
+  if (got !== 401) return shownOr(got, kind);
   if (!(await login())) return { ok: false, problem: problemOf('login') };
-  return shownOr(await download(path), isImage);
+  return shownOr(await download(path), kind);
   // #endif
 }
 
@@ -36,11 +39,22 @@ async function download(path: string): Promise<string | number | undefined> {
   });
 }
 
-function shownOr(got: string | number | undefined, isImage: boolean): Outcome<Shown> {
+function shownOr(got: string | number | undefined, kind: EvidenceKind): Outcome<Shown> {
   if (got === undefined) return { ok: false, problem: problemOf('offline') };
   if (typeof got === 'number') return { ok: false, problem: readProblem(got, undefined) };
-  if (isImage) return { ok: true, data: { url: got } };
-  // The menu of the viewer would send it on as a chat attachment.
-  uni.openDocument({ filePath: got, showMenu: false });
+  if (kind === 'image') return { ok: true, data: { url: got } };
+  OPEN[kind](got);
   return { ok: true, data: {} };
 }
+
+const OPEN: Readonly<Record<Exclude<EvidenceKind, 'image'>, (filePath: string) => void>> = {
+  // The menu of the viewer would send it on as a chat attachment.
+  pdf: (filePath) => uni.openDocument({ filePath, fileType: 'pdf', showMenu: false }),
+  video: (url) => wx.previewMedia({ sources: [{ url, type: 'video' }] }),
+  audio: (src) => {
+    const player = uni.createInnerAudioContext();
+    player.onEnded(() => player.destroy());
+    player.src = src;
+    player.play();
+  },
+};
