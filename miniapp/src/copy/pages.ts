@@ -47,24 +47,23 @@ export const CALL = {
   title: '呼叫',
   empty: '没有要您打的电话',
   about: '要说的事',
-  dial: '拨打',
   noPhone: '请用通讯录里的电话',
   reached: '已接通',
   missed: '未接通',
-  no: (count: number) => `第 ${count} 次`,
   done: '已记下',
 } as const;
 
 export const LEAK = {
   title: '泄露报告',
   lead: '发现客户信息泄露，马上上报。个人信息保护负责人和部门负责人立刻收到通知。',
-  text: '看到了什么',
+  kind: '哪一种',
+  note: '看到了什么',
   hint: '什么信息、在哪里、大约多少人；不要写客户的姓名和号码。可以先上报，后补充。',
   anonymous: '匿名上报',
   anonymousHint: '匿名的不留是谁，之后也不能再问您',
   submit: '立即上报',
   done: '已上报',
-  doneText: '应急小组已收到通知。请保留现场，不要转发泄露的内容。',
+  doneText: '请保留现场，不要转发泄露的内容。',
 } as const;
 
 export const NOTICES = {
@@ -72,10 +71,13 @@ export const NOTICES = {
   empty: '没有通知',
   read: '已读',
   confirm: '已读确认',
+  confirmBy: (moment: string) => `请在 ${moment} 前确认`,
   look: '去看',
   urgent: '紧急',
   broadcast: '重要通知',
   received: '收到',
+  calls: (count: number) => `有 ${count} 个电话等您打`,
+  toCalls: '去呼叫',
 } as const;
 
 export const ME = {
