@@ -110,9 +110,16 @@ export const DOCUMENT = {
   at: '写成',
 } as const;
 
+export const LINK = {
+  once: '链接只显示这一次',
+  until: (moment: string) => `${moment} 前有效`,
+  copy: '复制',
+} as const;
+
 export const CUSTOMER = {
   surveyTitle: '满意度回访',
-  surveyLead: (bank: string) => `${bank}想知道，这次投诉处理得怎么样。`,
+  surveyLead: (bank: string, business: string, on: string) =>
+    `${bank}想知道，您 ${on} 提出的${business}投诉处理得怎么样。`,
   score: '您对处理结果',
   remark: '想说的话',
   objection: '异议',
@@ -121,13 +128,13 @@ export const CUSTOMER = {
   thanks: '谢谢您',
   thanksText: '您的回答已记下。',
   noticeTitle: '处理结果',
-  noticeLead: (bank: string) => `${bank}给您的答复。为了保护您的信息，请先核对身份。`,
-  name: '投诉人姓名',
-  phoneTail: '登记电话的后四位',
-  tailShape: '写四位数字',
+  noticeLead: '这里是我行给您的答复。为了保护您的信息，请先核对身份。',
+  last4: '后四位',
+  last4Hint: '登记的电话或证件号的后四位，输错 5 次链接失效',
+  last4Shape: '写四位，最后一位可以是 X',
   check: '核对并查看',
-  gone: '链接已失效',
-  goneText: '链接过期了，或者已经用过。请联系本行客户服务热线。',
+  noLink: '没有找到链接',
+  noLinkText: '请从收到的链接重新打开这一页。',
 } as const;
 
 /** 字号. */
