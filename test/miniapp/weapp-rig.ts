@@ -1,9 +1,8 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { MINIAPP } from '../support/miniapp';
-import type { Reply } from './stand-in';
 
-/** 小程序运行环境: the built mini-program in miniprogram-simulate, with a `wx` that answers what the test says. */
+/** 小程序运行环境: the built mini-program in miniprogram-simulate, with a `wx` that asks the real service. */
 export interface Weapp {
   /** Every request of the app, in order. */
   readonly requests: readonly WxRequest[];
@@ -24,15 +23,18 @@ export interface WxRequest {
   readonly url: string;
   readonly method: string;
   readonly header: Readonly<Record<string, string>>;
-  readonly data?: string;
+  readonly data?: string | ArrayBuffer;
 }
 
-export interface WxAnswers {
-  /** `undefined`: nothing comes back. */
-  request(request: WxRequest): Reply | undefined;
+export interface WxGround {
+  /** Of the service, in the place of the one the app was built for. */
+  readonly origin: string;
   /** The code of `wx.qy.login`; without it the app runs outside WeCom. */
-  readonly code?: () => string | undefined;
+  readonly code?: () => string;
 }
+
+/** What a mini-program is built for that was not told where the service is. */
+const BUILT_FOR = 'http://127.0.0.1:3000';
 
 /** As much of the DOM as is looked at. */
 interface Element {
@@ -65,13 +67,16 @@ interface Exparser {
 
 type Globals = Record<string, unknown> & { readonly wx: Record<string, unknown> };
 
+/** All phones of a test draw on it, one after the other. */
+let screen: Element | undefined;
+
 /** One phone: what the app stored stays from one opening to the next. */
-export function startWeapp(folder: string, answers: WxAnswers): Weapp {
+export function startWeapp(folder: string, ground: WxGround): Weapp {
   const requests: WxRequest[] = [];
   const visited: string[] = [];
-  const wx = wxOf(answers, requests, visited);
-  const body = prepareDom(createRequire(join(MINIAPP, 'package.json')));
-  endlessTimersEndWithTheTest();
+  const network = createNetwork(ground.origin, requests);
+  const wx = wxOf(ground, network.request, visited);
+  const body = (screen ??= prepareDom(createRequire(join(MINIAPP, 'package.json'))));
   return {
     requests,
     visited,
@@ -89,15 +94,16 @@ export function startWeapp(folder: string, answers: WxAnswers): Weapp {
       component.instance.onLoad?.(query);
       component.triggerLifeTime('ready');
       component.instance.onShow?.();
-      await settled();
-      return pageOf(body, exparser);
+      await network.settled();
+      return pageOf(body, exparser, network.settled);
     },
   };
 }
 
 function startApp(fromMiniapp: NodeRequire, folder: string, route: string, wx: object): void {
   const globals = globalThis as unknown as Globals;
-  Object.assign(globals.wx, wx);
+  // Of the phone before nothing is left.
+  Object.assign(globals.wx, { qy: undefined }, wx);
   let app: unknown;
   globals['Page'] = globals['Component'];
   globals['App'] = (made: unknown) => (app = made);
@@ -110,8 +116,8 @@ function startApp(fromMiniapp: NodeRequire, folder: string, route: string, wx: o
 function endlessTimersEndWithTheTest(): void {
   const [every, after] = [setInterval, setTimeout];
   globalThis.setInterval = (...args: Parameters<typeof every>) => every(...args).unref();
-  globalThis.setTimeout = ((run: () => void, ms?: number) =>
-    (ms ?? 0) < 1_000 ? after(run, ms) : after(run, ms).unref()) as typeof after;
+  globalThis.setTimeout = ((...args: Parameters<typeof after>) =>
+    (args[1] ?? 0) < 1_000 ? after(...args) : after(...args).unref()) as typeof after;
 }
 
 /** What the simulator looks for as soon as it is loaded. */
@@ -122,6 +128,7 @@ function prepareDom(fromMiniapp: NodeRequire): Element {
       options: object,
     ) => { readonly window: Record<string, unknown> & { readonly document: { readonly body: Element } } };
   };
+  endlessTimersEndWithTheTest();
   const { window } = new JSDOM('<!doctype html><body></body>', { url: 'http://localhost/' });
   const globals = globalThis as unknown as Record<string, unknown>;
   for (const name of ['document', 'HTMLElement', 'Node', 'Event', 'CustomEvent', 'MutationObserver']) {
@@ -136,35 +143,47 @@ interface WxCallbacks {
   fail?(error: object): void;
 }
 
+interface Network {
+  request(sent: WxRequest & WxCallbacks): void;
+  /** Requests, their answers and what they draw take several turns. */
+  settled(): Promise<void>;
+}
+
+function createNetwork(origin: string, requests: WxRequest[]): Network {
+  const ask = fetch;
+  let open = 0;
+  const answered = async ({ url, method, header, data }: WxRequest) => {
+    const answer = await ask(url.replace(BUILT_FOR, origin), {
+      ...{ method, headers: header },
+      ...(data !== undefined && { body: data }),
+    });
+    const headers = Object.fromEntries(answer.headers);
+    return { statusCode: answer.status, header: headers, data: await answer.text() };
+  };
+  return {
+    request: ({ success, fail, ...sent }) => {
+      requests.push(sent);
+      open += 1;
+      answered(sent)
+        .then(success, () => fail?.({ errMsg: 'request:fail' }))
+        .finally(() => (open -= 1));
+    },
+    settled: async () => {
+      for (let quiet = 0; quiet < 30; quiet = open === 0 ? quiet + 1 : 0)
+        await new Promise((resolve) => setTimeout(resolve, 0));
+    },
+  };
+}
+
 /** The parts of `wx` the app stands on; the phone's storage forgets with the test. */
-function wxOf(
-  { request, code }: WxAnswers,
-  requests: WxRequest[],
-  visited: string[],
-): Record<string, unknown> {
+function wxOf({ code }: WxGround, request: Network['request'], visited: string[]): Record<string, unknown> {
   const stored = new Map<string, string>();
   const go = ({ url }: { readonly url: string }) => void visited.push(url);
   return {
-    request: ({ success, fail, ...sent }: WxRequest & WxCallbacks) => {
-      requests.push(sent);
-      const reply = request(sent);
-      setTimeout(() =>
-        reply
-          ? success?.({
-              statusCode: reply.status ?? 200,
-              header: reply.headers ?? {},
-              data: JSON.stringify(reply.body),
-            })
-          : fail?.({ errMsg: 'request:fail' }),
-      );
-    },
+    request,
     ...(code && {
       qy: {
-        login: ({ success, fail }: WxCallbacks) => {
-          const said = code();
-          if (said === undefined) fail?.({});
-          else success?.({ code: said });
-        },
+        login: ({ success }: WxCallbacks) => success?.({ code: code() }),
       },
     }),
     setStorage: ({ key, data, success }: WxCallbacks & { readonly key: string; readonly data: string }) => {
@@ -187,12 +206,7 @@ function wxOf(
   };
 }
 
-/** Requests, their answers and what they draw take several turns. */
-async function settled(): Promise<void> {
-  for (let turn = 0; turn < 30; turn += 1) await new Promise((resolve) => setTimeout(resolve, 0));
-}
-
-function pageOf(body: Element, { Event }: Exparser): WeappPage {
+function pageOf(body: Element, { Event }: Exparser, settled: () => Promise<void>): WeappPage {
   const dispatch = async (target: Element, name: string, detail: object, options: object) => {
     Event.dispatchEvent(target.__wxElement, Event.create(name, detail, options));
     await settled();

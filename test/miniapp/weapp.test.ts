@@ -1,100 +1,105 @@
+import { openBank, type TestBank } from '../support/bank';
 import { BUILD_MS, builtMiniapp } from '../support/miniapp';
-import { answer } from './answers';
-import { ID } from './samples';
-import { startWeapp, type Weapp } from './weapp-rig';
+import { apiUrl, openPhone } from '../support/phone';
+import { walker } from '../support/walker';
+import { startWeapp, type Weapp, type WxRequest } from './weapp-rig';
 
-const API = 'http://127.0.0.1:3000/api/v1';
+/** Of the texts a request carried. */
+const said = ({ data }: WxRequest) => JSON.parse(data as string) as Record<string, unknown>;
 
-describe('the mini-program in WeCom', () => {
-  let app: Weapp;
-  let token = 'token-1';
-  let codes = 0;
+describe('the mini-program in WeCom, at the real service', () => {
+  let bank: TestBank;
+  let folder: string;
+  let id = '';
+  const phones = new Map<string, Weapp>();
+  /** One phone each: it keeps its session and what it stored. */
+  const phoneOf = (userid: string): Weapp => {
+    const phone =
+      phones.get(userid) ??
+      startWeapp(folder, {
+        origin: apiUrl(bank, '').replace('/api/v1', ''),
+        code: () => bank.sandbox.qyLogin(userid),
+      });
+    phones.set(userid, phone);
+    return phone;
+  };
+  const sent = (userid: string, path: string) =>
+    phoneOf(userid).requests.filter(({ url, method }) => `${method} ${url}`.endsWith(path));
 
   beforeAll(async () => {
-    const { weapp } = await builtMiniapp();
-    app = startWeapp(weapp, {
-      code: () => `code-${(codes += 1)}`,
-      request: ({ url, method, header }) => {
-        const path = url.slice(API.length);
-        if (path === '/session/weapp') return { body: { token } };
-        if (header['Authorization'] !== `Bearer ${token}`) return { status: 401, body: {} };
-        return answer({ method, path, body: '' });
-      },
-    });
+    folder = (await builtMiniapp()).weapp;
+    bank = await openBank();
+    id = (await walker(bank).upToApproval()).id;
   }, BUILD_MS);
-
-  const sent = (path: string) => app.requests.filter(({ url }) => url === `${API}${path}`);
+  afterAll(() => bank?.close());
 
   it('logs in with the code of wx.qy.login, once, and then asks again what it was refused', async () => {
-    const page = await app.open('pages/work/index');
-    expect(page.text()).toContain('部门负责人审批');
-    expect(sent('/session/weapp').map(({ data }) => data)).toEqual(['{"code":"code-1"}']);
-    expect(sent('/work').map(({ header }) => header['Authorization'])).toEqual([undefined, 'Bearer token-1']);
+    const page = await phoneOf('zhao.lei').open('pages/work/index');
+    expect(page.text()).toContain(id);
+    expect(sent('zhao.lei', 'POST http://127.0.0.1:3000/api/v1/session/weapp')).toHaveLength(1);
+    const asked = sent('zhao.lei', '/work').map(({ header }) => header['Authorization']);
+    expect(asked).toEqual([undefined, expect.stringMatching(/^Bearer ./u)]);
   });
 
-  it('logs in anew when its session has ended', async () => {
-    token = 'token-2';
-    const page = await app.open('pages/work/index');
-    expect(page.text()).toContain('部门负责人审批');
-    expect(codes).toBe(2);
+  it('logs in anew when its session was ended', async () => {
+    const other = await openPhone(bank, 'zhao.lei');
+    await other.post('/session/end-all', {});
+    const page = await phoneOf('zhao.lei').open('pages/work/index');
+    expect(page.text()).toContain(id);
+    expect(sent('zhao.lei', '/session/weapp')).toHaveLength(2);
   });
 
-  it('leads from a to-do to the page where it is done', async () => {
-    const page = await app.open('pages/work/index');
-    await page.tap('去审批');
-    expect(app.visited.at(-1)).toBe(`/pages/approve/index?id=${ID}&no=1`);
+  it('says so to whom WeCom vouches for nobody', async () => {
+    const app = startWeapp(folder, { origin: apiUrl(bank, '').replace('/api/v1', '') });
+    expect((await app.open('pages/work/index')).text()).toContain('请重新登录');
   });
 
   it('files a complaint step by step, and sends it once', async () => {
-    const page = await app.open('pages/file/index');
+    const before = await bank.database.collection('complaints').countDocuments();
+    const page = await phoneOf('zhou.min').open('pages/file/index');
     await page.tap('下一步');
     expect(page.text()).toContain('请填写投诉人姓名');
-    await page.type('投诉人姓名', '王女士');
+    await page.type('投诉人姓名', '李女士');
     await page.type('联系电话', '13812345678');
     await page.tap('下一步');
-    await page.type('发生了什么', '信用卡年费重复扣了 300 元');
+    await page.type('发生了什么', '手机银行转账重复扣款 300 元');
     await page.type('投诉人要求什么', '退款');
     await page.type('主张金额', '300');
     await page.tap('下一步');
-    await page.tap('下一步');
     expect(page.text()).toContain('没有发现重复的投诉');
-    await page.tap('登记');
-    expect(page.text()).toContain('KFB26000002-20260302-SL');
-    const filings = sent('/cases');
-    expect(filings.map(({ data }) => JSON.parse(data ?? '') as unknown)).toEqual([
-      {
-        ...{ name: '王女士', phone: '13812345678', facts: '信用卡年费重复扣了 300 元', request: '退款' },
-        claimedFen: 30_000,
-      },
-    ]);
-    expect(filings[0]?.header['Idempotency-Key']).toMatch(/^[0-9a-f]{32}$/);
+    await Promise.all([page.tap('登记'), page.tap('登记')]);
+    const [, filed = ''] = /编号 (KFB\d{8})/u.exec(page.text()) ?? [];
+    expect(filed).not.toBe('');
+    expect(await bank.database.collection('complaints').countDocuments()).toBe(before + 1);
+    const row = await bank.database.collection('complaints').findOne({ _id: filed as never });
+    expect(row).toMatchObject({ claimedFen: 30_000, state: 'RECEIVED' });
+    const clerk = await openPhone(bank, 'zhou.min');
+    const party = await clerk.post(`/cases/${filed}/party`, { fields: ['name', 'phone'] });
+    expect(JSON.stringify(party.body)).toMatch(/李女士.*13812345678/u);
   });
 
   it('signs what was shown', async () => {
-    const page = await app.open('pages/approve/index', { id: ID, no: '1' });
-    expect(page.text()).toContain('300.00元');
+    const cases = await openPhone(bank, 'zhao.lei');
+    const { approvals } = (await cases.get<{ approvals: { no: number; hash?: string }[] }>(`/cases/${id}`))
+      .body;
+    const { no, hash } = approvals.find((each) => each.hash !== undefined) ?? {};
+    const page = await phoneOf('zhao.lei').open('pages/approve/index', { id, no: String(no) });
+    expect(page.text()).toContain('退还年费');
     await page.tap('同意');
-    expect(sent(`/cases/${ID}/acts/decide`).map(({ data }) => JSON.parse(data ?? '') as unknown)).toEqual([
-      { no: 1, hash: 'f'.repeat(64), result: 'approved' },
+    const [decision] = sent('zhao.lei', `POST http://127.0.0.1:3000/api/v1/cases/${id}/acts`);
+    expect(decision && said(decision)).toEqual({ type: 'decide', no, hash, result: 'approved' });
+    expect(await walker(bank).approvals(id)).toEqual([
+      expect.objectContaining({ type: 'approved', by: 'zhao.lei' }),
     ]);
-    expect(sent(`/cases/${ID}/acts/decide`)[0]?.header['If-Match']).toBe('"7"');
   });
 
-  it('draws every page', async () => {
-    for (const path of [
-      'cases',
-      'case',
-      'act',
-      'follow-up',
-      'emergency',
-      'evidence',
-      'call',
-      'leak',
-      'notices',
-    ]) {
-      const page = await app.open(`pages/${path}/index`, { id: ID, act: 'classify', no: '1' });
-      expect(page.text().length).toBeGreaterThan(10);
-      expect(page.text()).not.toMatch(/没有找到|系统出了问题|undefined|\[object/);
+  it('draws every other page', async () => {
+    for (const path of ['cases', 'case', 'act', 'emergency', 'evidence', 'call', 'leak', 'notices', 'me']) {
+      const page = await phoneOf('lin.tao').open(`pages/${path}/index`, { id, act: 'reassign', no: '1' });
+      expect([path, page.text()]).toEqual([
+        path,
+        expect.stringMatching(/^(?!.*(?:没有找到|系统出了问题|undefined|\[object)).{4}/u),
+      ]);
     }
   }, 120_000);
 });
