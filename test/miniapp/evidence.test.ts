@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { until } from '../support/bank';
+import { investigated, told, until } from '../support/bank';
 import * as sample from '../support/evidence-samples';
 import { BUILD_MS } from '../support/miniapp';
 import { apiUrl, openPhone } from '../support/phone';
@@ -124,6 +124,19 @@ describe('evidence on the phone (R20, R26)', () => {
     expect(looks.map(({ event }) => event as object)).toContainEqual(
       expect.objectContaining({ by: 'zhou.min', result: 'shown' }),
     );
+  });
+
+  it('answers a question to another department: whoever holds it adds files, and sees no others (R3)', async () => {
+    const asked = await investigated(rig.bank);
+    await told(rig.bank.sandbox, 'chen.gang', `协办 ${asked} 信息科技部：当日计费有无异常`, '协办1 已发给');
+    const row = () => rig.bank.database.collection('complaints').findOne({ _id: asked as never });
+    const [task] = ((await row())?.['tasks'] ?? []) as readonly { readonly assignee: string }[];
+    phone = await rig.phoneOf(task?.assignee ?? '');
+    await phone.open(`pages/evidence/index?id=${asked}`);
+    await choose('文件', { name: '日志.pdf', mimeType: 'application/pdf', buffer: await sample.pdf(1) });
+    await becomes('日志.pdf', '已存入案卷');
+    expect((await row())?.['evidence']).toMatchObject([{ no: 1, kind: 'pdf', task: 1 }]);
+    expect(await phone.text()).not.toContain('代理材料');
   });
 
   it('of another department is not there', async () => {
