@@ -7,6 +7,7 @@ import { FORM_VIEW } from './copy/forms';
 import { bodyOf, errorsOf, placed, startOf, type Field, type Value, type Values } from './forms/form';
 import { back, replace } from './platform/links';
 import { newKey } from './platform/network';
+import { dropUnsent, keepUnsent, takeUnsent } from './unsent';
 
 interface Submission {
   readonly path: string;
@@ -27,7 +28,8 @@ export interface ActForm<Answer> {
   readonly isBusy: Ref<boolean>;
   /** The fields have their first values. */
   readonly hasBegun: Ref<boolean>;
-  begin(fields: readonly Field[], about?: CaseView): void;
+  /** `name`: under it is kept what was sent and not answered, until it is. */
+  begin(fields: readonly Field[], about?: CaseView, name?: string): Promise<void>;
   change(path: string, value: Value): void;
   /** `stale`: the case has changed, and is to be seen anew. */
   submit(submission: Submission): Promise<'done' | 'stale' | 'not done'>;
@@ -42,13 +44,19 @@ export function useAct<Answer = unknown>(call: Call = callAsStaff): ActForm<Answ
   const hasBegun = ref(false);
   // The same until something else is sent: a try after a lost answer is the same act.
   let [key, sent] = [newKey(), ''];
+  let unsentAs: string | undefined;
 
   const send = async ({ path, fields, etag, more }: Submission) => {
     const body = { ...bodyOf({ fields }, values.value), ...more };
     const said = JSON.stringify([path, body]);
     if (said !== sent) [key, sent] = [newKey(), said];
+    if (unsentAs !== undefined) {
+      await keepUnsent(unsentAs, { key, said, values: values.value, at: Date.now() });
+    }
     const outcome = await call<Answer>(path, { body, key, ...(etag !== undefined && { etag }) });
     problem.value = outcome.ok ? undefined : outcome.problem;
+    const isOpen = !outcome.ok && MAY_HAVE_ARRIVED.includes(outcome.problem.kind);
+    if (unsentAs !== undefined && !isOpen) await dropUnsent(unsentAs);
     if (outcome.ok) {
       answer.value = outcome.data;
       return 'done';
@@ -56,14 +64,21 @@ export function useAct<Answer = unknown>(call: Call = callAsStaff): ActForm<Answ
     const { at, rest } = placed(fields, outcome.problem.fields);
     errors.value = at;
     if (rest.length > 0) problem.value = { ...outcome.problem, detail: rest.join('；') };
-    if (!MAY_HAVE_ARRIVED.includes(outcome.problem.kind)) sent = '';
+    if (!isOpen) sent = '';
     return outcome.problem.kind === 'stale' ? 'stale' : 'not done';
   };
 
   return {
     ...{ values, errors, problem, answer, isBusy, hasBegun },
-    begin: (fields, about) => {
+    begin: async (fields, about, name) => {
       values.value = startOf({ fields }, about);
+      unsentAs = name;
+      const unsent = name === undefined ? undefined : await takeUnsent(name, Date.now());
+      if (unsent) {
+        values.value = { ...values.value, ...unsent.values };
+        [key, sent] = [unsent.key, unsent.said];
+        uni.showToast({ title: FORM_VIEW.restored, icon: 'none' });
+      }
       hasBegun.value = true;
     },
     change: (path, value) => {

@@ -76,6 +76,21 @@ describe('待办 and 案件 on the phone', () => {
       expect(await phone.text()).not.toContain('再试一次');
     });
 
+    it('comes back to what was being written when the session ends in the middle of it, and does it once', async () => {
+      const phone = await rig.phoneOf('chen.gang');
+      await phone.open(`pages/act/index?id=${id}&act=contact`);
+      await phone.choose('联系方式', '电话');
+      await phone.type('说了什么', '问清了扣费日期');
+      await rig.bank.database.collection('sessions').deleteMany({});
+      await phone.tap('记下联系');
+      await phone.sees('上次没发出的内容已放回');
+      await phone.tap('记下联系');
+      await phone.sees('写结论');
+      const told = await rig.bank.database.collection('events').find({ complaintId: id }).toArray();
+      const notes = told.map(({ event }) => event as { type: string; by: string });
+      expect(notes.filter(({ type, by }) => type === 'contacted' && by === 'chen.gang')).toHaveLength(1);
+    });
+
     it('ends on every device at once', async () => {
       const other = await openPhone(rig.bank, 'tang.xin');
       const phone = await rig.phoneOf('tang.xin');

@@ -87,6 +87,7 @@ export const FORM_VIEW = {
   noForm: '这一步不能在这里办，请看案件页上能办的事。',
   done: '已提交',
   fix: '有几处要改，已标出',
+  restored: '上次没发出的内容已放回',
 } as const;
 
 /** 哪里要改. */
