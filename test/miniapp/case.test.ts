@@ -82,6 +82,12 @@ describe('a complaint handled on the pages of the mini-app, from phone to phone'
     await phone.tap('提交结论');
     await phone.sees('请填写证据');
     await phone.type('证据', '扣费流水');
+    // Somebody else was at it meanwhile: that is shown first, and what was written stays.
+    const clerk = await openPhone(rig.bank, 'zhou.min');
+    const { etag } = await clerk.get(`/cases/${id}`);
+    await clerk.post(`/cases/${id}/acts`, { type: 'contact', mode: 'sms', note: '已告知进展' }, { etag });
+    await phone.tap('提交结论');
+    await phone.sees('您看到的不是最新的一版');
     await phone.tap('提交结论');
     await phone.sees('现在没有等您办的事');
     expect(await state()).toBe('PLANNING');
