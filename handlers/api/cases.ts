@@ -6,6 +6,7 @@ import { paging } from '../../src/api/schemas/paging';
 import { caseNumber, codeOf } from '../../src/api/schemas/shapes';
 import { caseLine, todosFor } from '../../src/api/views/case-line';
 import { caseView as viewCase, taskView as viewTask } from '../../src/api/views/case-view';
+import { withClocksFor } from '../../src/api/views/due';
 import { seesWhole } from '../../src/domain/access';
 import { UncoveredYear } from '../../src/domain/calendar';
 import { PARTY_FIELDS, STATES, type Complaint } from '../../src/domain/complaint';
@@ -111,7 +112,8 @@ export const explainCase = endpoint({
     if (isRefusal(complaint)) return complaint;
     if (!seesWhole(caller.by, complaint, caller.org)) return refuse('not_found');
     try {
-      const blocks = whyBlocks(complaint, explain(complaint, caller.visit.rulesOf(complaint)), caller.org);
+      const counted = withClocksFor(caller.by, complaint, caller.org);
+      const blocks = whyBlocks(complaint, explain(counted, caller.visit.rulesOf(complaint)), caller.org);
       return { body: { id, clocks: blocks.map(({ lines, ...block }) => ({ ...block, lines: [...lines] })) } };
     } catch (error) {
       // A year that was taken out of the calendar is named, never guessed at (6.5).

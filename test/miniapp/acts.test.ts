@@ -103,6 +103,12 @@ describe('what else is done on the pages of the mini-app', () => {
       await head.tap('提交申请');
       await head.sees('已提交');
 
+      // That somebody asked is for who decides, and for the access log.
+      const others = await caseOf('chen.gang');
+      await others.tap('为什么');
+      await others.sees(/限 15 天/);
+      expect(await others.text()).not.toContain('披露');
+
       const lead = await rig.phoneOf('lin.tao');
       await lead.open('pages/work/index');
       await lead.tap('去审批');

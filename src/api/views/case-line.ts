@@ -8,7 +8,7 @@ import { todosOf } from '../../domain/todo';
 import { ANSWER_TASK, nameOf, stepName, TASK } from '../../wecom/copy';
 import { named } from '../schemas/shapes';
 import type { CaseLine } from '../schemas/cases';
-import { dueOf } from './due';
+import { dueOf, withClocksFor } from './due';
 
 /** What a view is made by. */
 export interface Reader {
@@ -22,7 +22,7 @@ export interface Reader {
 export function caseLine(complaint: Complaint, { by, org, at, rules }: Reader): CaseLine {
   const { classification: kind } = complaint;
   const owner = ownerOf(complaint);
-  const due = dueOf(complaint, at, rules);
+  const due = dueOf(withClocksFor(by, complaint, org), at, rules);
   return {
     id: complaint.id,
     state: named(STATES, complaint.state),

@@ -32,7 +32,7 @@ import { approvalMatter } from '../../wecom/cards/approval-card';
 import { named } from '../schemas/shapes';
 import type { CaseView, TaskView } from '../schemas/cases';
 import { personRef, todosFor, type Reader } from './case-line';
-import { clockName, dueOf, toneOf } from './due';
+import { clockName, dueOf, toneOf, withClocksFor } from './due';
 import { maskField } from './mask';
 
 /** What of the vault goes into the view: fields in the clear, which leave it masked only, and the names of files by id. */
@@ -48,7 +48,8 @@ export function caseView(complaint: Complaint, { party, names }: Opened, reader:
   const view = viewOf(by, complaint, org);
   const { classification: kind, plan, finding } = complaint;
   const owner = ownerOf(complaint);
-  const due = dueOf(complaint, at, rules);
+  const counted = withClocksFor(by, complaint, org);
+  const due = dueOf(counted, at, rules);
   const group = org.groups.find(({ id }) => id === complaint.groupId);
   return {
     id: complaint.id,
@@ -68,7 +69,7 @@ export function caseView(complaint: Complaint, { party, names }: Opened, reader:
     ...(complaint.mergedInto !== undefined && { mergedInto: complaint.mergedInto }),
     linkedTo: [...complaint.linkedTo],
     ...(due && { due }),
-    clocks: complaint.clocks.map((clock) => clockOf(clock, complaint, reader)),
+    clocks: counted.clocks.map((clock) => clockOf(clock, complaint, reader)),
     party: PARTY_FIELDS.filter((field) => field !== 'proxy' || party.proxy !== undefined).map((field) => ({
       ...partyFieldOf(field, party[field], view),
       ...leaveFor(field, complaint, reader),

@@ -1,4 +1,6 @@
+import { approversOf } from '../../domain/authority';
 import { isPaused, nextClock, type Clock, type Complaint } from '../../domain/complaint';
+import type { Org, Person } from '../../domain/org';
 import type { Rules } from '../../domain/rules';
 import { atShare } from '../../domain/working-time';
 import { CLOCK_NAME, stepName } from '../../wecom/copy';
@@ -21,6 +23,15 @@ export function toneOf(clock: Clock, at: Date, { calendar }: Rules): Tone {
 export function clockName({ id, kind }: Clock, { approvals }: Complaint): string {
   const approval = approvals.find(({ clockId }) => clockId === id);
   return approval ? stepName(approval) : CLOCK_NAME[kind];
+}
+
+/** 披露 is the access log's (G6): that it is waited for knows who decides it, and nobody else by the clocks of the case. */
+export function withClocksFor({ userId }: Person, complaint: Complaint, org: Org): Complaint {
+  const others = complaint.approvals
+    .filter(({ subject }) => subject === 'disclose')
+    .filter((approval) => !approversOf(approval, complaint, org).some((person) => person.userId === userId))
+    .map(({ clockId }) => clockId);
+  return { ...complaint, clocks: complaint.clocks.filter(({ id }) => !others.includes(id)) };
 }
 
 export function dueOf(complaint: Complaint, at: Date, rules: Rules) {
