@@ -83,7 +83,6 @@ export const NOTICES = {
 export const ME = {
   title: '我的',
   size: '字号',
-  sample: '字号照这样显示',
   leak: '泄露报告',
   calls: '呼叫任务',
   logout: '退出登录',
@@ -93,7 +92,6 @@ export const ME = {
   leftText: '手机里的草稿已清掉。',
   stays: '没有退出，您还在登录状态。',
   again: '重新登录',
-  version: '版本',
 } as const;
 
 export const LOGIN = {
