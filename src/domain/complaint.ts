@@ -52,6 +52,8 @@ export interface Complaint {
   readonly state: State;
   /** The state a side state goes back to (T16), and a merge undone. */
   readonly stateLeft?: State;
+  /** The clocks that ran when it was merged, and run again when that is undone. */
+  readonly clocksLeft?: readonly string[];
   readonly rulesVersion: string;
   /** 来源: by which way the complaint came in (R18). */
   readonly source?: Source;

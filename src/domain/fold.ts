@@ -208,9 +208,13 @@ function onSide(complaint: Complaint, event: DomainEvent): Complaint {
     case 'withdrawn':
       return { ...complaint, withdrawal: event.withdrawal, closedAt: event.at };
     case 'merged':
-      return { ...complaint, mergedInto: event.into, stateLeft: event.stateLeft, closedAt: event.at };
+      return {
+        ...complaint,
+        ...{ mergedInto: event.into, stateLeft: event.stateLeft, closedAt: event.at },
+        clocksLeft: complaint.clocks.filter(({ stoppedAt }) => !stoppedAt).map(({ id }) => id),
+      };
     case 'unmerged':
-      return without(complaint, 'mergedInto', 'stateLeft', 'closedAt');
+      return without(complaint, 'mergedInto', 'stateLeft', 'clocksLeft', 'closedAt');
     case 'suspended':
       return { ...complaint, suspension: event.suspension, stateLeft: event.suspension.stateLeft };
     case 'resumed':

@@ -53,6 +53,7 @@ const complaint = new Schema<ComplaintRow>(
     cycle: Number,
     state: { type: String, required: true },
     stateLeft: String,
+    clocksLeft: { type: [String], default: undefined },
     source: String,
     majorReasons: [String],
     subjects: [String],

@@ -54,13 +54,11 @@ export interface Unmerge {
  * the signature its plan waited for is asked for anew.
  */
 export function unmerge(complaint: Complaint, act: Unmerge, by: Person, context: Context): Ruling {
-  const { stateLeft, closedAt } = complaint;
+  const { stateLeft, clocksLeft = [] } = complaint;
   if (isBlank(act.reason)) return refuse('reason_missing', { rule: 'T4' });
-  if (!stateLeft || !closedAt) return refuse('wrong_state', { rule: 'T4' });
+  if (!stateLeft) return refuse('wrong_state', { rule: 'T4' });
   const signing = complaint.approvals.map(({ clockId }) => clockId);
-  const revives = complaint.clocks
-    .filter(({ id, stoppedAt }) => stoppedAt?.getTime() === closedAt.getTime() && !signing.includes(id))
-    .map(({ id }) => id);
+  const revives = clocksLeft.filter((id) => !signing.includes(id));
   const event: DomainEvent = {
     type: 'unmerged',
     by: by.userId,
