@@ -2,6 +2,7 @@ import type { Asked, Caller } from '../../src/api/endpoint';
 import { redact } from '../../src/chat/redact';
 import type { Complaint } from '../../src/domain/complaint';
 import { maySee } from '../../src/domain/access';
+import { signaturesOf } from '../../src/domain/authority';
 import { openTasksOf } from '../../src/domain/tasks';
 import { refuse, type Refusal } from '../../src/domain/ruling';
 import type { Reader } from '../../src/api/views/case-line';
@@ -13,7 +14,11 @@ export function readerOf({ by, org, visit }: Caller, complaint: Complaint): Read
 /** A case the caller may look at; denied and missing read the same (design decision 8). */
 export async function seenCase(id: string, { by, org, visit }: Caller): Promise<Complaint | Refusal> {
   const { complaint } = (await visit.tx.load(id)) ?? {};
-  const isSeen = complaint && (maySee(by, complaint, org) || openTasksOf(by.userId, complaint).length > 0);
+  const isSeen =
+    complaint &&
+    (maySee(by, complaint, org) ||
+      openTasksOf(by.userId, complaint).length > 0 ||
+      signaturesOf(by, complaint, org).length > 0);
   return isSeen ? complaint : refuse('not_found');
 }
 

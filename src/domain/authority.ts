@@ -27,6 +27,13 @@ export function approversOf(signable: Signable, complaint: Complaint, org: Org):
   return authoritiesFor(signable, complaint, org).map(({ person }) => person);
 }
 
+/** 待签: the open approvals that wait for this person. */
+export function signaturesOf({ userId }: Person, complaint: Complaint, org: Org): readonly Approval[] {
+  return openApprovals(complaint).filter((approval) =>
+    approversOf(approval, complaint, org).some((person) => person.userId === userId),
+  );
+}
+
 /** 无人可签: the handling waits for a signature that nobody may give. */
 export function isStuck(complaint: Complaint, org: Org): boolean {
   return openApprovals(complaint).some(

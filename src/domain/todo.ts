@@ -1,5 +1,5 @@
-import { approversOf } from './authority';
-import { openApprovals, type Complaint } from './complaint';
+import { signaturesOf } from './authority';
+import type { Complaint } from './complaint';
 import type { TaskKind } from './notice';
 import { isTaskFor } from './notices';
 import type { Org, Person } from './org';
@@ -23,10 +23,9 @@ const ORDER: readonly TaskKind[] = [
 ];
 
 /** 待办: all that a case waits for from this person, the most pressing first. */
-export function todosOf({ userId }: Person, complaint: Complaint, org: Org): readonly Todo[] {
-  const isSigner = openApprovals(complaint).some((approval) =>
-    approversOf(approval, complaint, org).some((person) => person.userId === userId),
-  );
+export function todosOf(person: Person, complaint: Complaint, org: Org): readonly Todo[] {
+  const { userId } = person;
+  const isSigner = signaturesOf(person, complaint, org).length > 0;
   const tasks: readonly Todo[] = ORDER.filter((kind) => isTaskFor(kind, userId, complaint, org));
   const asked: readonly Todo[] = openTasksOf(userId, complaint).map(() => 'cooperate');
   return [...(isSigner ? ['approve' as const] : []), ...tasks, ...asked];

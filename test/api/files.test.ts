@@ -109,6 +109,17 @@ describe('looking at files on the phone (R24, R26)', () => {
     ).toBe('%PDF-');
   });
 
+  it('tells a browser that opens a missing file by itself a sentence, and a page a problem', async () => {
+    const opened = await look(`/cases/${id}/evidence/9`, clerk, {
+      ...{ accept: 'text/html,application/xhtml+xml,*/*;q=0.8', 'accept-language': 'zh-CN' },
+    });
+    expect(opened.status).toBe(404);
+    expect(opened.headers.get('content-type')).toBe('text/plain; charset=utf-8');
+    expect(await opened.text()).toMatch(/^[^{}]*证据[^{}]*$/u);
+    const asked = await look(`/cases/${id}/evidence/9`, clerk);
+    expect(asked.headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
+  });
+
   it('has nothing to show to who is not logged in, may not see the case, or asks for what is not there', async () => {
     expect((await look(`/cases/${id}/evidence/1`)).status).toBe(401);
     const missing = await look('/cases/KFB26999999/evidence/1', stranger);

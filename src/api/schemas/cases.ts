@@ -214,10 +214,11 @@ export const taskView = z
     id: caseNumber,
     version: z.int(),
     tasks: z.array(task),
+    approvals: z.array(approval),
     evidence: z.array(evidence),
     acts: caseView.shape.acts,
   })
-  .meta({ id: 'TaskOnly', description: '一件投诉里等您答复的协办' });
+  .meta({ id: 'TaskOnly', description: '一件投诉里等您答复的协办、等您签的审批' });
 
 /** The whole, or the task alone. */
 export const seen = z.union([caseView, taskView]);

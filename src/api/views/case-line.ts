@@ -1,6 +1,6 @@
 import { BUSINESS, LEVEL } from '../../domain/classification';
-import { openApprovals, ownerOf, STATES, STEP_OF, type Complaint } from '../../domain/complaint';
-import { approversOf } from '../../domain/authority';
+import { ownerOf, STATES, STEP_OF, type Complaint } from '../../domain/complaint';
+import { signaturesOf } from '../../domain/authority';
 import type { Org, Person } from '../../domain/org';
 import type { Rules } from '../../domain/rules';
 import { openTasksOf } from '../../domain/tasks';
@@ -44,9 +44,9 @@ export function todosFor(by: Person, complaint: Complaint, org: Org): CaseLine['
   const own = todosOf(by, complaint, org).flatMap((kind) =>
     kind === 'approve' || kind === 'cooperate' ? [] : [{ kind, title: TASK[kind].title }],
   );
-  const signatures = openApprovals(complaint)
-    .filter((approval) => approversOf(approval, complaint, org).some(({ userId }) => userId === by.userId))
-    .map((approval) => ({ kind: 'approve', title: stepName(approval), no: approval.no }));
+  const signatures = signaturesOf(by, complaint, org).map((approval) => ({
+    ...{ kind: 'approve', title: stepName(approval), no: approval.no },
+  }));
   const asked = openTasksOf(by.userId, complaint).map(({ no }) => ({
     kind: 'cooperate',
     title: ANSWER_TASK,

@@ -1,5 +1,5 @@
 import { disclosuresFor, isReadable, viewOf, type AccessLevel, type View } from '../../domain/access';
-import { approversOf } from '../../domain/authority';
+import { signaturesOf } from '../../domain/authority';
 import { BUSINESS, CHANNEL, LEVEL, REASON, SOURCE, type Classification } from '../../domain/classification';
 import {
   CONTACT_MODE,
@@ -95,13 +95,14 @@ export function caseView(complaint: Complaint, { party, names }: Opened, reader:
   };
 }
 
-/** 只看得到协办 (R3): who sees no more of the case than a question that was put to them. */
+/** 只看得到协办、待签 (R3, G6): who sees no more of the case than a question that was put to them, or what they are to sign. */
 export function taskView(complaint: Complaint, names: FileNames, reader: Reader): TaskView {
   const mine = openTasks(complaint).filter(({ assignee }) => assignee === reader.by.userId);
   return {
     id: complaint.id,
     version: complaint.version,
     tasks: mine.map((task) => taskOf(task, complaint, reader)),
+    approvals: approvalsOf(complaint, reader).filter(({ hash }) => hash !== undefined),
     evidence: evidenceFor(reader.by, complaint, reader.org).map((each) => evidenceOf(each, names, reader)),
     acts: actList(complaint, reader),
   };
@@ -257,8 +258,7 @@ export function approvalOf(
   { by, org }: Reader,
 ): CaseView['approvals'][number] {
   const { no, subject, gates, amountFen, openedAt, decided, voidedAt, hash } = approval;
-  const isOpen = !decided && !voidedAt;
-  const isMine = isOpen && approversOf(approval, complaint, org).some(({ userId }) => userId === by.userId);
+  const isMine = signaturesOf(by, complaint, org).includes(approval);
   return {
     ...{
       no,

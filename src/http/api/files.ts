@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import Router, { type RouterContext } from '@koa/router';
 import type { Middleware } from 'koa';
 import { z } from 'zod';
-import { problemOf } from '../../api/problem';
+import { problemOf, type Problem } from '../../api/problem';
 import { caseNumber } from '../../api/schemas/shapes';
 import type { Shown, Viewing } from '../../desk/evidence-ports';
 import { personOf, type Org, type Person } from '../../domain/org';
@@ -44,7 +44,7 @@ export function fileRoutes(parts: FileParts): Middleware {
       const by = personOf(org, session.userId);
       if (!by) return sendProblem(ctx, 'not_a_member');
       const found = await look(ctx, by);
-      if (isRefusal(found)) return sendProblem(ctx, problemOf(found, org, languageOf(ctx)));
+      if (isRefusal(found)) return refused(ctx, problemOf(found, org, languageOf(ctx)));
       show(ctx, found);
     });
 
@@ -62,6 +62,14 @@ export function fileRoutes(parts: FileParts): Middleware {
     return viewing.document({ no, by, viewId: randomUUID() });
   });
   return router.routes() as Middleware;
+}
+
+/** Opened by itself in a browser, it is read by a person and not by a page: then the sentence alone. */
+function refused(ctx: RouterContext, problem: Problem): void {
+  sendProblem(ctx, problem);
+  if (ctx.accepts('json', 'html') !== 'html') return;
+  ctx.type = 'text/plain; charset=utf-8';
+  ctx.body = `${problem.title}：${problem.detail}`;
 }
 
 /** `bytes=0-` and `bytes=100-199`; whatever else is asked for, the whole is a good answer. */
