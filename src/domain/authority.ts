@@ -65,7 +65,7 @@ function officersOf(role: ApproverRole, { groupId }: Complaint, org: Org): reado
  * handled the case, or has to stand aside) or all are on leave, the head; then the personal-data officer. Whoever was
  * asked stays entitled when an earlier one comes back. No written grant reaches G6 (config/org.ts).
  */
-const LADDER = ['LEAD', 'HEAD', 'DPO'] as const satisfies readonly ApproverRole[];
+export const LADDER = ['LEAD', 'HEAD', 'DPO'] as const satisfies readonly ApproverRole[];
 
 function decidersOf(signable: Signable, complaint: Complaint, org: Org): readonly Person[] {
   const asked = LADDER.findIndex((role) => role === signable.role);

@@ -1,3 +1,4 @@
+import { LADDER } from './authority';
 import { isEnded, openApprovals, ownerOf, type ApproverRole, type Complaint } from './complaint';
 import { isTaskOpen, POST_OF } from './notices';
 import type { TaskKind } from './notice';
@@ -14,6 +15,7 @@ export function waitsFor(complaint: Complaint): readonly string[] {
     .filter((kind) => isTaskOpen(kind, complaint))
     .flatMap((kind) => takerOf(kind, complaint));
   const signatures = openApprovals(complaint).flatMap(({ role, passedTo, subject }) => {
+    // Who may decide a disclosure changes with who is there.
     const roles = subject === 'disclose' ? LADDER : [role, ...(passedTo === undefined ? [] : [passedTo])];
     return roles.map((each) => signerKey(each, complaint));
   });
@@ -30,9 +32,6 @@ export function waitKeysOf({ userId, roles, group }: Person, org: Org): readonly
     : [];
   return [...new Set([...keys, ...granted])];
 }
-
-/** Who may decide a disclosure changes with who is there (authority.ts). */
-const LADDER: readonly ApproverRole[] = ['LEAD', 'HEAD', 'DPO'];
 
 function takerOf(kind: TaskKind, complaint: Complaint): readonly string[] {
   const post = POST_OF[kind];
