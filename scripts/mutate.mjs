@@ -1,6 +1,5 @@
 // npm run mutate [-- src/domain/gates.ts …]: breaks the domain in every small way and sees whether a test turns red.
-import { readdirSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { relative, sep } from 'node:path';
 import { runCommand, Told } from './command.mjs';
 import { checkNode, install } from './install.mjs';
 import { ROOT } from './project.mjs';
@@ -9,9 +8,7 @@ const LEAST = 90;
 const FOUND = ['Killed', 'Timeout'];
 const MISSED = ['Survived', 'NoCoverage'];
 
-/** Random cases are left out: they are slow, and a mutant must not be found one day and missed the next. */
-const RANDOM = ['properties', 'clock-oracle', 'approvals-model'].map((name) => `${name}.test.ts`);
-/** And so are single tests that try a thousand things. */
+/** Single tests that try a thousand things are left out. */
 const LONG = [
   'whatever is linked, merged, withdrawn and paid',
   'whatever happened to a case: by an unchanged calendar',
@@ -40,42 +37,14 @@ function parted(files) {
   return { access: files.filter(isAccess), others: files.filter((file) => !isAccess(file)) };
 }
 
-/**
- * In two turns, for speed. What a test reaches is tried with the tests that reach it, in a process that stays. What is only
- * read when a file is loaded (the tables) no test reaches of its own: that needs all tests, each time in a fresh process.
- */
 async function mutate(files, leftOut) {
   if (files.length === 0) return [];
-  process.env.SUDA_MUTATE = 'reached';
-  const reached = await run(leftOut, { mutate: files });
-  const tables = reached.filter(({ status }) => status === 'NoCoverage');
-  if (tables.length === 0) return reached;
-  process.env.SUDA_MUTATE = 'tables';
-  const again = await run(leftOut, { mutate: tables.map(rangeOf) });
-  const results = new Map(again.map((mutant) => [nameOf(mutant), mutant]));
-  return reached.map((mutant) =>
-    tables.includes(mutant) ? (results.get(nameOf(mutant)) ?? mutant) : mutant,
-  );
-}
-
-function examples() {
-  const folder = join(ROOT, 'test', 'domain');
-  return readdirSync(folder)
-    .filter((file) => file.endsWith('.test.ts') && !RANDOM.includes(file))
-    .map((file) => `test/domain/${file}`);
-}
-
-async function run(leftOut, more) {
+  process.env.SUDA_TESTS = `^(?!.*(?:${leftOut.join('|')}))`;
   const { Stryker } = await import('@stryker-mutator/core');
   const stryker = new Stryker({
-    testRunner: 'mocha',
-    plugins: ['@stryker-mutator/mocha-runner'],
-    mochaOptions: {
-      spec: examples(),
-      require: ['./scripts/domain-tests.cjs'],
-      extension: ['ts'],
-      grep: `^(?!.*(?:${leftOut.join('|')}))`,
-    },
+    testRunner: 'vitest',
+    plugins: ['@stryker-mutator/vitest-runner'],
+    vitest: { configFile: 'scripts/domain-tests.mjs', related: false },
     coverageAnalysis: 'perTest',
     concurrency: 2,
     // A loop without end is found by its count; a busy machine is no proof.
@@ -87,21 +56,12 @@ async function run(leftOut, more) {
     allowConsoleColors: false,
     logLevel: 'warn',
     warnings: { slow: false },
-    ...more,
+    mutate: files,
   });
   // Tests that are red before anything is broken have been told by then.
   return stryker.runMutationTest().catch((error) => {
     throw new Told(`没有跑成：${error.message}`);
   });
-}
-
-/** Stryker counts columns from 1 in what it tells, from 0 in what it is told. */
-function rangeOf({ fileName, location: { start, end } }) {
-  return `${pathOf(fileName)}:${start.line}:${start.column - 1}-${end.line}:${end.column - 1}`;
-}
-
-function nameOf(mutant) {
-  return `${rangeOf(mutant)} ${mutant.mutatorName} ${mutant.replacement}`;
 }
 
 function pathOf(fileName) {

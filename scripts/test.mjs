@@ -1,4 +1,4 @@
-// npm test: installs, builds, starts MongoDB and Redis for this run only, runs jest; the last line is `N passed, N failed`.
+// npm test: installs, builds, starts MongoDB and Redis for this run only, runs vitest; the last line is `N passed, N failed`.
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCommand } from './command.mjs';
@@ -17,20 +17,21 @@ await runCommand(
     const { startServices } = await import('./services.mjs');
     const services = await startServices({ temporary: true, memory: true });
     onEnd(services.stop);
-    const jest = keepProcess(
+    const vitest = keepProcess(
       process.execPath,
       [
-        join('node_modules', 'jest', 'bin', 'jest.js'),
-        '--json',
-        '--outputFile',
-        RESULTS,
+        join('node_modules', 'vitest', 'vitest.mjs'),
+        'run',
+        '--reporter=default',
+        '--reporter=json',
+        `--outputFile.json=${RESULTS}`,
         ...process.argv.slice(2),
       ],
       { cwd: ROOT, env: { ...process.env, MONGODB_URI: services.mongodbUri, REDIS_URL: services.redisUrl } },
     );
-    onEnd(jest.stop);
+    onEnd(vitest.stop);
     mkdirSync(KEPT, { recursive: true });
-    return jest.exited;
+    return vitest.exited;
   },
   { last: (code) => console.log(summaryOf(results(), code)) },
 );

@@ -281,8 +281,8 @@ describe('uploading a file', () => {
   };
   const watch = (isPaused = () => false) => ({
     ...{ key: 'k', to: { caseId: 'KFB26000001' }, isPaused },
-    ...{ progress: jest.fn(), began: jest.fn(), checking: jest.fn() },
-    wait: jest.fn(() => Promise.resolve()),
+    ...{ progress: vi.fn(), began: vi.fn(), checking: vi.fn() },
+    wait: vi.fn(() => Promise.resolve()),
   });
 
   it('goes piece by piece, says how far it is, and waits until the file was looked at', async () => {

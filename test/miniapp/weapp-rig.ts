@@ -81,9 +81,8 @@ export function startWeapp(folder: string, ground: WxGround): Weapp {
     requests,
     visited,
     open: async (path, query = {}) => {
-      // The simulator registers each component once only: every opening is a cold start.
-      jest.resetModules();
       const fromMiniapp = createRequire(join(MINIAPP, 'package.json'));
+      forgetModules(fromMiniapp);
       body.innerHTML = '';
       const simulate = fromMiniapp('miniprogram-simulate') as Simulate;
       const exparser = fromMiniapp('miniprogram-exparser') as Exparser;
@@ -98,6 +97,11 @@ export function startWeapp(folder: string, ground: WxGround): Weapp {
       return pageOf(body, exparser, network.settled);
     },
   };
+}
+
+/** The simulator registers each component once only: every opening is a cold start. */
+function forgetModules({ cache }: NodeRequire): void {
+  for (const file of Object.keys(cache)) if (file.startsWith(MINIAPP)) delete cache[file];
 }
 
 function startApp(fromMiniapp: NodeRequire, folder: string, route: string, wx: object): void {

@@ -101,27 +101,35 @@ describe('installing', () => {
 });
 
 describe('the last line of npm test', () => {
+  const file = (status: string, ...tests: readonly string[]) => ({
+    status,
+    assertionResults: tests.map((each) => ({ status: each })),
+  });
   it.each([
     [
       'all passed',
-      { numPassedTests: 12, numFailedTests: 0, numRuntimeErrorTestSuites: 0 },
+      { numPassedTests: 12, numFailedTests: 0, testResults: [file('passed', 'passed')] },
       0,
       '12 passed, 0 failed',
     ],
     [
       'a test failed',
-      { numPassedTests: 11, numFailedTests: 1, numRuntimeErrorTestSuites: 0 },
+      { numPassedTests: 11, numFailedTests: 1, testResults: [file('failed', 'passed', 'failed')] },
       1,
       '11 passed, 1 failed',
     ],
     [
-      'a suite could not run',
-      { numPassedTests: 11, numFailedTests: 1, numRuntimeErrorTestSuites: 2 },
+      'files could not run',
+      {
+        numPassedTests: 11,
+        numFailedTests: 1,
+        testResults: [file('failed', 'failed'), file('failed'), file('failed', 'skipped')],
+      },
       1,
       '11 passed, 3 failed',
     ],
-    ['jest did not come to run', null, 1, '0 passed, 1 failed'],
-    ['jest ended badly after all', { numPassedTests: 3 }, 1, '3 passed, 1 failed'],
+    ['no test came to run', null, 1, '0 passed, 1 failed'],
+    ['it ended badly after all', { numPassedTests: 3 }, 1, '3 passed, 1 failed'],
   ])('tells the truth when %s', async (_what, results, code, line) => {
     expect(await evaluate('test-summary', `it.summaryOf(${JSON.stringify(results)}, ${code})`)).toBe(line);
   });

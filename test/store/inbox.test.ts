@@ -93,7 +93,7 @@ describe('callbacks that arrive together', () => {
   it('share a few writes instead of one each', async () => {
     const collection = rows();
     const inbox = createInbox<Letter>({ collection, sealer: rig.sealer, now: () => NOW });
-    const writes = jest.spyOn(collection, 'insertMany');
+    const writes = vi.spyOn(collection, 'insertMany');
     try {
       await Promise.all(Array.from({ length: 64 }, (_, index) => inbox.put(arrival(`g${index}`))));
       expect(writes.mock.calls.length).toBeLessThanOrEqual(2);

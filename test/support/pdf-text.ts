@@ -25,7 +25,7 @@ process.stdout.write(JSON.stringify(files));
 /** Lines without white space, page by page. */
 export type Pages = readonly (readonly string[])[];
 
-/** Reads several PDFs at once, for starting the reader costs most: an ES module, it runs beside jest. */
+/** Reads several PDFs at once, for starting the reader costs most: an ES module, it runs beside the tests. */
 export function readPdfs(pdfs: readonly Buffer[]): readonly Pages[] {
   const input = JSON.stringify(pdfs.map((pdf) => pdf.toString('base64')));
   const out = execFileSync(process.execPath, ['--input-type=module', '-e', READ], {
