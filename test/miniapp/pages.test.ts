@@ -52,10 +52,15 @@ describe('every page, on a phone', () => {
     return phone;
   };
 
-  it.each(PAGES)('%s keeps to the screen and suits a thumb', async (path) => {
+  it.each(PAGES)('%s keeps to the screen, suits a thumb and shows its name once', async (path) => {
     const { page } = await openAs(path);
     expect(await page.evaluate(TOO_SMALL)).toEqual([]);
     expect(await page.evaluate(WIDTH)).toBeLessThanOrEqual(SCREEN.width);
+    // WeCom draws the name above the page; the heading says what it is about, or is there for who listens.
+    const heading = page.locator('[role=heading][aria-level="1"]:visible');
+    const [name, about] = [await page.title(), (await heading.innerText()).trim()];
+    if (about !== name) expect([id, '受理']).toContain(about);
+    else expect(await heading.boundingBox()).toMatchObject({ width: 1, height: 1 });
   });
 
   it('keeps to the screen in the largest letters too', async () => {

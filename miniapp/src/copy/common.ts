@@ -1,6 +1,5 @@
 /** 通用文案. */
 export const COMMON = {
-  back: '返回',
   retry: '再试一次',
   close: '关闭',
   confirm: '确定',

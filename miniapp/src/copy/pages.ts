@@ -104,7 +104,6 @@ export const LOGIN = {
 export const DOCUMENT = {
   title: '文书',
   no: '编号',
-  kind: '种类',
   at: '写成',
 } as const;
 

@@ -65,13 +65,3 @@ export function takeFragment(): string | undefined {
 export function dial(phoneNumber: string): void {
   uni.makePhoneCall({ phoneNumber, fail: () => undefined });
 }
-
-/** The mini-program draws its own bar with title and 返回; in H5 the page does. */
-export function drawsOwnTitle(): boolean {
-  // #ifdef H5
-  return true;
-  // #endif
-  // #ifndef H5
-  return false;
-  // #endif
-}
