@@ -43,6 +43,7 @@ describe('what else is done on the pages of the mini-app', () => {
       await phone.tap('去协办');
       await phone.sees('年费为什么扣了两次');
       await phone.sees(/请在 3月2日 15:00 前接收/);
+      await phone.sees('分类：信用卡／定价收费／一般');
       const shown = await phone.text();
       expect(shown).not.toMatch(/当事人|王|139|时限|300/);
     });
@@ -152,5 +153,17 @@ describe('what else is done on the pages of the mini-app', () => {
     await phone.tap('提交补办');
     await phone.sees('紧急处理');
     expect(await events('backfilled')).toHaveLength(1);
+  });
+
+  it('is graded anew by who sees how it is classified now (T22)', async () => {
+    const phone = await caseOf('lin.tao');
+    await phone.tap('办理');
+    await phone.tap('调整级别');
+    await phone.sees(/分类：信用卡／定价收费／.+／一般/);
+    await phone.choose('级别', '重大');
+    await phone.type('原因', '同一问题多人投诉');
+    await phone.tap('调整');
+    await phone.sees(/信用卡／定价收费／.+／重大/);
+    expect(await events('releveled')).toHaveLength(1);
   });
 });

@@ -110,6 +110,7 @@ describe('a complaint handled on the pages of the mini-app, from phone to phone'
     const [, page = ''] = /"url":"[^"]*\/h5\/#\/(pages\/approve[^"]*)"/.exec(JSON.stringify(card)) ?? [];
     const phone = await rig.phoneOf('zhao.lei');
     await phone.open(page);
+    await phone.sees(/分类：信用卡／.*／.*／一般/);
     await phone.sees('拟支付：300.00元');
     await phone.tap('退回');
     await phone.tap('退回');

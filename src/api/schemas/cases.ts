@@ -123,6 +123,13 @@ const approval = z
   })
   .meta({ id: 'Approval', description: '一次审批（6.4）' });
 
+const classification = z.strictObject({
+  channel: coded(CHANNEL),
+  business: coded(BUSINESS),
+  reason: coded(REASON),
+  level: coded(LEVEL),
+});
+
 export const caseView = z
   .strictObject({
     id: caseNumber,
@@ -131,23 +138,8 @@ export const caseView = z
     state: coded(STATES),
     step: z.string(),
     stages: z.array(stage),
-    classification: z
-      .strictObject({
-        channel: coded(CHANNEL),
-        business: coded(BUSINESS),
-        reason: coded(REASON),
-        level: coded(LEVEL),
-      })
-      .optional(),
-    suggested: z
-      .strictObject({
-        channel: coded(CHANNEL),
-        business: coded(BUSINESS),
-        reason: coded(REASON),
-        level: coded(LEVEL),
-      })
-      .partial()
-      .meta({ description: '登记时猜的分类' }),
+    classification: classification.optional(),
+    suggested: classification.partial().meta({ description: '登记时猜的分类' }),
     source: coded(SOURCE).optional(),
     group: z.string().optional(),
     receivedAt: moment,
@@ -213,6 +205,10 @@ export const taskView = z
   .strictObject({
     id: caseNumber,
     version: z.int(),
+    classification: classification
+      .omit({ channel: true })
+      .optional()
+      .meta({ description: '有协办的才有，没有渠道（R3）' }),
     tasks: z.array(task),
     approvals: z.array(approval),
     evidence: z.array(evidence),

@@ -97,10 +97,12 @@ export function caseView(complaint: Complaint, { party, names }: Opened, reader:
 
 /** 只看得到协办、待签 (R3, G6): who sees no more of the case than a question that was put to them, or what they are to sign. */
 export function taskView(complaint: Complaint, names: FileNames, reader: Reader): TaskView {
+  const { classification: kind } = complaint;
   const mine = openTasks(complaint).filter(({ assignee }) => assignee === reader.by.userId);
   return {
     id: complaint.id,
     version: complaint.version,
+    ...(kind && mine.length > 0 && { classification: told(kind) }),
     tasks: mine.map((task) => taskOf(task, complaint, reader)),
     approvals: approvalsOf(complaint, reader).filter(({ hash }) => hash !== undefined),
     evidence: evidenceFor(reader.by, complaint, reader.org).map((each) => evidenceOf(each, names, reader)),
@@ -149,6 +151,11 @@ function classificationOf({ channel, business, reason, level }: Classification) 
     reason: named(REASON, reason),
     level: named(LEVEL, level),
   };
+}
+
+/** As far as another department is told of it (R3): what its card says. */
+function told({ business, reason, level }: Classification): TaskView['classification'] {
+  return { business: named(BUSINESS, business), reason: named(REASON, reason), level: named(LEVEL, level) };
 }
 
 function suggestedOf({ channel, business, reason, level }: Partial<Classification>): CaseView['suggested'] {

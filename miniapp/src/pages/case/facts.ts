@@ -1,21 +1,17 @@
 import { showYuan } from '../../../../src/domain/money';
 import type { CaseView } from '../../api/types';
+import { classified } from '../../classification';
 import { CASE } from '../../copy/case';
 import { showMoment } from '../../due';
 import { now } from '../../now';
 
 /** 概要. */
 export function factsOf(about: CaseView): readonly { readonly label: string; readonly text: string }[] {
-  const { classification: kind, claimedFen, disputedFen, closedAt, cycle, mergedInto, linkedTo } = about;
+  const { claimedFen, disputedFen, closedAt, cycle, mergedInto, linkedTo } = about;
   const line = (label: string, text: string | undefined) => (text === undefined ? [] : [{ label, text }]);
   const yuan = (fen: number | undefined) => (fen === undefined ? undefined : showYuan(fen));
   return [
-    ...line(
-      CASE.kind,
-      kind
-        ? [kind.business, kind.reason, kind.channel, kind.level].map(({ name }) => name).join('／')
-        : CASE.unclassified,
-    ),
+    ...line(CASE.kind, classified(about) ?? CASE.unclassified),
     ...line(CASE.group, about.group),
     ...line(CASE.owner, about.owner?.name),
     ...about.team.flatMap(({ post, person }) => line(post, person.name)),
