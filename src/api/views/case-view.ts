@@ -1,3 +1,4 @@
+import { confirmedDecline } from '../../domain/acts/decline';
 import { disclosuresFor, isReadable, viewOf, type AccessLevel, type View } from '../../domain/access';
 import { signaturesOf } from '../../domain/authority';
 import { BUSINESS, CHANNEL, LEVEL, REASON, SOURCE, type Classification } from '../../domain/classification';
@@ -23,7 +24,7 @@ import { DOCUMENT_TYPES } from '../../domain/number';
 import { EVIDENCE_KIND, EVIDENCE_PURPOSE, EVIDENCE_SOURCE, type Evidence } from '../../domain/evidence';
 import { evidenceFor } from '../../domain/evidence-access';
 import { openTasks } from '../../domain/tasks';
-import { TRANSITIONS } from '../../domain/transitions';
+import { TRANSITIONS, type ActType } from '../../domain/transitions';
 import { emergencyText, POST_NAME, POSTS, signerName, stepName } from '../../wecom/copy';
 import { PARTY_FIELD_NAME } from '../../wecom/copy-disclosure';
 import { departmentName } from '../../wecom/copy-tasks';
@@ -113,8 +114,15 @@ export function taskView(complaint: Complaint, names: FileNames, reader: Reader)
 function actList(complaint: Complaint, { by }: Reader): CaseView['acts'] {
   return actsOf(by, complaint).map((type) => ({
     type,
-    label: TRANSITIONS.find(({ act }) => act === type)?.label ?? type,
+    label: labelOf(type, complaint),
   }));
+}
+
+/** What people call the act; 告知 (L1, L8) by what this case has to be told. */
+function labelOf(type: ActType, complaint: Complaint): string {
+  const telling = confirmedDecline(complaint) ? 'declined' : 'extension_told';
+  const rows = TRANSITIONS.filter(({ act }) => act === type);
+  return (rows.find(({ event }) => event === telling) ?? rows[0])?.label ?? type;
 }
 
 /** 四个环节 (R17); a side state stands where the case left from, an end is past them all. */
