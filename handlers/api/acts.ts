@@ -4,9 +4,8 @@ import { act } from '../../src/api/schemas/acts';
 import { afterAct } from '../../src/api/schemas/cases';
 import { caseNumber } from '../../src/api/schemas/shapes';
 import type { Act } from '../../src/domain/decide-act';
-import { forbidden } from '../../src/domain/decide-act';
-import { isRefusal, refuse } from '../../src/domain/ruling';
-import { isStale, redactorFor, seenCase } from './caller';
+import { isRefusal } from '../../src/domain/ruling';
+import { caseToActOn, isStale, redactorFor } from './caller';
 import { viewFor } from './cases';
 
 /** 办理一步: the same acts by the same desk as in chat (6.3). */
@@ -23,29 +22,18 @@ export const actOnCase = endpoint({
   run: async (asked, caller) => {
     const { params, body } = asked;
     const { by, visit } = caller;
-    const seen = await seenCase(params.id, caller);
-    // Who may ask without seeing it: a reviewer takes an application up by the number it bears (T18).
-    const { complaint } = isRefusal(seen) ? ((await visit.tx.load(params.id)) ?? {}) : { complaint: seen };
-    const mayAct = complaint && (!isRefusal(seen) || mayActUnseen(body, complaint, by));
-    if (!mayAct) return refuse('not_found');
+    const complaint = await caseToActOn(params.id, caller);
+    if (isRefusal(complaint)) return complaint;
     if (isStale(asked, complaint)) return 'stale';
     const redacted = redactAct(body, await redactorFor(params.id, caller));
     const outcome = await visit.act(params.id, redacted, by);
     if (isRefusal(outcome)) return outcome;
-    const after = await seenCase(params.id, caller);
+    const after = await caseToActOn(params.id, caller);
     // Given to somebody else, it may be out of the caller's view now.
     if (isRefusal(after)) return { body: { id: params.id, isOutOfView: true as const } };
     return { body: await viewFor(after, caller), version: after.version };
   },
 });
-
-function mayActUnseen(
-  body: Act,
-  complaint: Parameters<typeof forbidden>[0],
-  by: Parameters<typeof forbidden>[2],
-) {
-  return body.type === 'verify' && forbidden(complaint, 'verify', by) === undefined;
-}
 
 /** Fields that people write freely; the others hold codes, numbers and fingerprints. */
 const WRITTEN: ReadonlySet<string> = new Set(

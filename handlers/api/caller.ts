@@ -3,8 +3,9 @@ import { redact } from '../../src/chat/redact';
 import type { Complaint } from '../../src/domain/complaint';
 import { maySee } from '../../src/domain/access';
 import { signaturesOf } from '../../src/domain/authority';
+import { forbidden } from '../../src/domain/decide-act';
 import { openTasksOf } from '../../src/domain/tasks';
-import { refuse, type Refusal } from '../../src/domain/ruling';
+import { isRefusal, refuse, type Refusal } from '../../src/domain/ruling';
 import type { Reader } from '../../src/api/views/case-line';
 
 export function readerOf({ by, org, visit }: Caller, complaint: Complaint): Reader {
@@ -20,6 +21,14 @@ export async function seenCase(id: string, { by, org, visit }: Caller): Promise<
       openTasksOf(by.userId, complaint).length > 0 ||
       signaturesOf(by, complaint, org).length > 0);
   return isSeen ? complaint : refuse('not_found');
+}
+
+/** … or whose review the caller may take up, by the number the application bears (T18, L5): what it is about they see then. */
+export async function caseToActOn(id: string, caller: Caller): Promise<Complaint | Refusal> {
+  const seen = await seenCase(id, caller);
+  if (!isRefusal(seen)) return seen;
+  const { complaint } = (await caller.visit.tx.load(id)) ?? {};
+  return complaint && !forbidden(complaint, 'verify', caller.by) ? complaint : seen;
 }
 
 export function isStale(

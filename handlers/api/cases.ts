@@ -14,7 +14,7 @@ import { evidenceFor } from '../../src/domain/evidence-access';
 import { isRefusal, refuse } from '../../src/domain/ruling';
 import { explain } from '../../src/domain/why';
 import { whyBlocks } from '../../src/wecom/copy-why';
-import { readerOf, seenCase } from './caller';
+import { caseToActOn, readerOf, seenCase } from './caller';
 
 const MAX_WAITING = 500;
 
@@ -82,7 +82,7 @@ export const showCase = endpoint({
   params,
   answer: seen,
   run: async ({ params: { id } }, caller) => {
-    const complaint = await seenCase(id, caller);
+    const complaint = await caseToActOn(id, caller);
     if (isRefusal(complaint)) return complaint;
     return { body: await viewFor(complaint, caller), version: complaint.version };
   },

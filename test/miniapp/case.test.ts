@@ -183,4 +183,19 @@ describe('a complaint handled on the pages of the mini-app, from phone to phone'
     await clerk.tap('我登记的');
     await clerk.sees('已办结');
   });
+
+  it('is taken up for review by who sees nothing of it before, by its number (T18, L5)', async () => {
+    const phone = await rig.phoneOf('yan.bo');
+    await phone.open(`pages/case/index?id=${id}`);
+    await phone.sees('这件投诉的内容您现在看不到');
+    expect(await phone.text()).not.toMatch(/办结|信用卡|当事人|证据/);
+    await phone.tap('办理');
+    await phone.tap('受理核查');
+    await phone.tap('请选日期和时间');
+    await phone.tap('确定');
+    await phone.type('书面申请', '核查申请书');
+    await phone.tap('受理');
+    await phone.sees('核查中');
+    expect(await state()).toBe('VERIFYING');
+  });
 });

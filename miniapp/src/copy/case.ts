@@ -74,6 +74,7 @@ export const CASE = {
   source: '来源',
   kind: '分类',
   unclassified: '待分类',
+  notShown: '这件投诉的内容您现在看不到。',
   closed: '办结',
   group: '小组',
   merged: '并入',

@@ -96,7 +96,7 @@ export function caseView(complaint: Complaint, { party, names }: Opened, reader:
   };
 }
 
-/** 只看得到协办、待签 (R3, G6): who sees no more of the case than a question that was put to them, or what they are to sign. */
+/** 只看得到协办、待签 (R3, G6): who sees no more of the case than a question that was put to them, what they are to sign, or that its review is theirs to take up (T18). */
 export function taskView(complaint: Complaint, names: FileNames, reader: Reader): TaskView {
   const { classification: kind } = complaint;
   const mine = openTasks(complaint).filter(({ assignee }) => assignee === reader.by.userId);
