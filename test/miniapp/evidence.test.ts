@@ -149,7 +149,7 @@ describe('evidence on the phone (R20, R26)', () => {
     // Chromium draws it with parts of its own, which are no page of ours.
     const page = await (await rig.phoneOf('zhou.min')).context.newPage();
     await page.goto(`${rig.bank.sandbox.url}/phone/zhou.min/h5/#/pages/case/index?id=${id}`);
-    await page.locator('.files-one', { hasText: '受理' }).click();
+    await page.locator('.files-one', { hasText: '投诉受理登记表' }).click();
     const answered = page.waitForResponse((response) => response.url().includes('/documents/'));
     await page.locator('uni-button', { hasText: '打开' }).click();
     const answer = await answered;

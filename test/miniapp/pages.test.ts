@@ -59,7 +59,7 @@ describe('every page, on a phone', () => {
     // WeCom draws the name above the page; the heading says what it is about, or is there for who listens.
     const heading = page.locator('[role=heading][aria-level="1"]:visible');
     const [name, about] = [await page.title(), (await heading.innerText()).trim()];
-    if (about !== name) expect([id, '受理']).toContain(about);
+    if (about !== name) expect([id, '投诉受理登记表']).toContain(about);
     else expect(await heading.boundingBox()).toMatchObject({ width: 1, height: 1 });
   });
 

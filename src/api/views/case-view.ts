@@ -20,7 +20,6 @@ import {
 } from '../../domain/complaint';
 import { actsOf } from '../../domain/decide-act';
 import type { PartyFields } from '../../desk/ports';
-import { DOCUMENT_TYPES } from '../../domain/number';
 import { EVIDENCE_KIND, EVIDENCE_PURPOSE, EVIDENCE_SOURCE, type Evidence } from '../../domain/evidence';
 import { evidenceFor } from '../../domain/evidence-access';
 import { openTasks } from '../../domain/tasks';
@@ -33,6 +32,7 @@ import { approvalMatter } from '../../wecom/cards/approval-card';
 import { named } from '../schemas/shapes';
 import type { CaseView, TaskView } from '../schemas/cases';
 import { personRef, todosFor, type Reader } from './case-line';
+import { documentTitle } from './document-title';
 import { clockName, dueOf, toneOf, withClocksFor } from './due';
 import { maskField } from './mask';
 
@@ -88,8 +88,8 @@ export function caseView(complaint: Complaint, { party, names }: Opened, reader:
     emergencies: complaint.emergencies.map((act) => ({
       ...{ no: act.no, text: emergencyText(act, complaint, at), isOwed: !act.form },
     })),
-    documents: complaint.documents.map(({ no, type, at: moment }) => ({
-      ...{ no, name: DOCUMENT_TYPES[type], at: moment.toISOString() },
+    documents: complaint.documents.map((each) => ({
+      ...{ no: each.no, name: documentTitle(each, complaint), at: each.at.toISOString() },
     })),
     acts: actList(complaint, reader),
     todos: todosFor(by, complaint, org),
