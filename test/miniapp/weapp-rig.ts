@@ -8,6 +8,8 @@ export interface Weapp {
   readonly requests: readonly WxRequest[];
   /** Pages it went to, `/pages/…`. */
   readonly visited: readonly string[];
+  /** What it gave to the viewer of the phone, in order. */
+  readonly opened: readonly OpenedFile[];
   open(path: string, query?: Readonly<Record<string, string>>): Promise<WeappPage>;
 }
 
@@ -24,6 +26,14 @@ export interface WxRequest {
   readonly method: string;
   readonly header: Readonly<Record<string, string>>;
   readonly data?: string | ArrayBuffer;
+}
+
+export interface OpenedFile {
+  readonly fileType: string;
+  /** The menu from which it could be sent on. */
+  readonly showMenu: boolean;
+  /** As the app downloaded it. */
+  readonly bytes: Buffer;
 }
 
 export interface WxGround {
@@ -74,12 +84,14 @@ let screen: Element | undefined;
 export function startWeapp(folder: string, ground: WxGround): Weapp {
   const requests: WxRequest[] = [];
   const visited: string[] = [];
+  const opened: OpenedFile[] = [];
   const network = createNetwork(ground.origin, requests);
-  const wx = wxOf(ground, network.request, visited);
+  const wx = wxOf(ground, network, { visited, opened });
   const body = (screen ??= prepareDom(createRequire(join(MINIAPP, 'package.json'))));
   return {
     requests,
     visited,
+    opened,
     open: async (path, query = {}) => {
       const fromMiniapp = createRequire(join(MINIAPP, 'package.json'));
       forgetModules(fromMiniapp);
@@ -149,29 +161,45 @@ interface WxCallbacks {
 
 interface Network {
   request(sent: WxRequest & WxCallbacks): void;
+  download(sent: Pick<WxRequest, 'url' | 'header'> & WxCallbacks): void;
+  /** 临时文件, by its path. */
+  downloaded(path: string): Buffer;
   /** Requests, their answers and what they draw take several turns. */
   settled(): Promise<void>;
 }
 
 function createNetwork(origin: string, requests: WxRequest[]): Network {
   const ask = fetch;
+  const files = new Map<string, Buffer>();
   let open = 0;
-  const answered = async ({ url, method, header, data }: WxRequest) => {
-    const answer = await ask(url.replace(BUILT_FOR, origin), {
-      ...{ method, headers: header },
-      ...(data !== undefined && { body: data }),
-    });
-    const headers = Object.fromEntries(answer.headers);
-    return { statusCode: answer.status, header: headers, data: await answer.text() };
+  const answerTo = ({ url, method, header, data }: WxRequest) => {
+    const init = { ...{ method, headers: header }, ...(data !== undefined && { body: data }) };
+    return ask(url.replace(BUILT_FOR, origin), init);
+  };
+  const send = (
+    { success, fail, ...sent }: WxRequest & WxCallbacks,
+    read: (answer: Response) => Promise<object>,
+  ) => {
+    requests.push(sent);
+    open += 1;
+    answerTo(sent)
+      .then(read)
+      .then(success, () => fail?.({ errMsg: 'request:fail' }))
+      .finally(() => (open -= 1));
   };
   return {
-    request: ({ success, fail, ...sent }) => {
-      requests.push(sent);
-      open += 1;
-      answered(sent)
-        .then(success, () => fail?.({ errMsg: 'request:fail' }))
-        .finally(() => (open -= 1));
-    },
+    request: (sent) =>
+      send(sent, async (answer) => {
+        const header = Object.fromEntries(answer.headers);
+        return { statusCode: answer.status, header, data: await answer.text() };
+      }),
+    download: (sent) =>
+      send({ ...sent, method: 'GET' }, async (answer) => {
+        const tempFilePath = `wxfile://tmp_${files.size}`;
+        files.set(tempFilePath, Buffer.from(await answer.arrayBuffer()));
+        return { statusCode: answer.status, tempFilePath };
+      }),
+    downloaded: (path) => files.get(path) ?? Buffer.alloc(0),
     settled: async () => {
       for (let quiet = 0; quiet < 30; quiet = open === 0 ? quiet + 1 : 0)
         await new Promise((resolve) => setTimeout(resolve, 0));
@@ -180,11 +208,18 @@ function createNetwork(origin: string, requests: WxRequest[]): Network {
 }
 
 /** The parts of `wx` the app stands on; the phone's storage forgets with the test. */
-function wxOf({ code }: WxGround, request: Network['request'], visited: string[]): Record<string, unknown> {
+function wxOf(
+  { code }: WxGround,
+  { request, download, downloaded }: Network,
+  { visited, opened }: { readonly visited: string[]; readonly opened: OpenedFile[] },
+): Record<string, unknown> {
   const stored = new Map<string, string>();
   const go = ({ url }: { readonly url: string }) => void visited.push(url);
   return {
     request,
+    downloadFile: download,
+    openDocument: ({ filePath, ...how }: Omit<OpenedFile, 'bytes'> & { readonly filePath: string }) =>
+      void opened.push({ ...how, bytes: downloaded(filePath) }),
     ...(code && {
       qy: {
         login: ({ success }: WxCallbacks) => success?.({ code: code() }),

@@ -1,6 +1,8 @@
 import { openBank, type TestBank } from '../support/bank';
+import * as sample from '../support/evidence-samples';
 import { BUILD_MS, builtMiniapp } from '../support/miniapp';
 import { apiUrl, openPhone } from '../support/phone';
+import { until } from '../support/until';
 import { walker } from '../support/walker';
 import { startWeapp, type Weapp, type WxRequest } from './weapp-rig';
 
@@ -91,6 +93,35 @@ describe('the mini-program in WeCom, at the real service', () => {
     expect(await walker(bank).approvals(id)).toEqual([
       expect.objectContaining({ type: 'approved', by: 'zhao.lei' }),
     ]);
+  });
+
+  it('opens a file in the viewer of the phone, marked and with no menu to send it on, logging in anew (R24)', async () => {
+    const bytes = await sample.pdf();
+    const clerk = await openPhone(bank, 'zhou.min');
+    const offer = { name: '流水.pdf', size: bytes.length, mime: 'application/pdf', source: 'file' };
+    const upload = (await clerk.post<{ id: string }>(`/cases/${id}/uploads`, offer)).body.id;
+    await fetch(apiUrl(bank, `/uploads/${upload}?offset=0`), {
+      method: 'PUT',
+      headers: { authorization: `Bearer ${clerk.token()}`, 'content-type': 'application/octet-stream' },
+      body: new Uint8Array(bytes),
+    });
+    const state = async () => (await clerk.get<{ state: string }>(`/uploads/${upload}`)).body.state;
+    await until('the file is kept', async () => (await state()) === 'kept');
+
+    const app = phoneOf('zhou.min');
+    const page = await app.open('pages/evidence/index', { id, look: '1' });
+    await clerk.post('/session/end-all', {});
+    await page.tap('打开 流水.pdf');
+    await until('the viewer has it', () => app.opened.length > 0);
+    expect(sent('zhou.min', `/cases/${id}/evidence/1`)).toHaveLength(2);
+    const [opened] = app.opened;
+    expect(opened).toMatchObject({ fileType: 'pdf', showMenu: false });
+    expect(opened?.bytes.subarray(0, 5).toString()).toBe('%PDF-');
+    expect(opened?.bytes.equals(bytes)).toBe(false);
+    const looks = await bank.database.collection('access_log').find({ complaintId: id }).toArray();
+    expect(looks.map(({ event }) => event as unknown)).toContainEqual(
+      expect.objectContaining({ by: 'zhou.min', evidence: 1, result: 'shown' }),
+    );
   });
 
   it('draws every other page', async () => {
