@@ -1,4 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { defineConfig } from 'vitest/config';
+
+/** Names the databases of this run. */
+process.env.SUDA_TEST_RUN ??= randomBytes(4).toString('hex');
 
 /** What puts things of its own into the globals: a mini-program's window, for one. */
 const ALONE = ['test/miniapp/weapp.test.ts'];
@@ -7,8 +11,9 @@ const ALONE = ['test/miniapp/weapp.test.ts'];
 export default defineConfig({
   test: {
     globals: true,
+    globalSetup: 'test/support/left-databases.ts',
     pool: 'forks',
-    maxWorkers: 2,
+    maxWorkers: 3,
     testTimeout: 30_000,
     hookTimeout: 30_000,
     projects: [

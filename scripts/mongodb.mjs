@@ -64,7 +64,12 @@ export async function startMongod({ file, version }, { folder, kept }) {
   const set = new MongoMemoryReplSet({
     binary: options.binary,
     instanceOpts: [{ dbPath: folder, port: wanted, launchTimeout: 30_000 }],
-    replSet: { name: REPLICA_SET, storageEngine: 'wiredTiger', spawn: options.spawn, args: argumentsOf() },
+    replSet: {
+      name: REPLICA_SET,
+      storageEngine: 'wiredTiger',
+      spawn: options.spawn,
+      args: argumentsOf(kept),
+    },
   });
   await set.start().catch(() => {
     throw new Told(
@@ -81,12 +86,19 @@ export async function startMongod({ file, version }, { folder, kept }) {
 
 /**
  * A small log of operations and no diagnostics: the data folder of a demo stays small. A transaction whose owner was
- * killed holds its documents until the server gives it up, by default only after a minute.
+ * killed holds its documents until the server gives it up, by default only after a minute. Tests make and drop hundreds
+ * of databases: with the tables of all of them held open for ten minutes, each checkpoint walks through tens of thousands.
  */
-function argumentsOf() {
+function argumentsOf(kept) {
   const socket = process.platform === 'win32' ? [] : ['--nounixsocket'];
   const parameters = ['diagnosticDataCollectionEnabled=false', 'transactionLifetimeLimitSeconds=10'];
-  return [...socket, '--oplogSize', '128', ...parameters.flatMap((each) => ['--setParameter', each])];
+  const idle = 'file_manager=(close_idle_time=5,close_scan_interval=2,close_handle_minimum=250)';
+  return [
+    ...socket,
+    ...['--oplogSize', '128'],
+    ...parameters.flatMap((each) => ['--setParameter', each]),
+    ...(kept ? [] : ['--wiredTigerEngineConfigString', idle]),
+  ];
 }
 
 async function keptPort(folder, options) {
@@ -122,7 +134,7 @@ async function moveReplicaSet(folder, port, { binary, spawn }) {
     binary,
     spawn,
     // On a port of its own: the library would not hand out the same one twice in a row.
-    instance: { dbPath: folder, storageEngine: 'wiredTiger', args: argumentsOf() },
+    instance: { dbPath: folder, storageEngine: 'wiredTiger', args: argumentsOf(true) },
   });
   const client = await mongo.MongoClient.connect(server.getUri());
   try {

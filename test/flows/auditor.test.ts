@@ -1,4 +1,5 @@
 import { cardsTo, cardTo, openBank, redisUrl, until, type TestBank } from '../support/bank';
+import { freshDatabase } from '../support/fresh-database';
 import { startProcess } from '../support/process';
 import { walker } from '../support/walker';
 
@@ -108,7 +109,7 @@ describe('the auditor of a running bank', () => {
 
 describe('the role auditor', () => {
   it('runs by MongoDB alone: no Redis, no WeCom', async () => {
-    const bank = await openBank({ role: 'web', clock: Date });
+    const bank = await openBank({ role: 'web', clock: Date, mongodbUri: freshDatabase() });
     const service = await startProcess({
       ...{ HOST: '127.0.0.1', PORT: String(20_000 + Math.floor(Math.random() * 20_000)) },
       ...{ ROLE: 'auditor', SUDA_AUDIT_SECONDS: '1', MONGODB_URI: bank.databaseUri },

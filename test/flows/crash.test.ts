@@ -12,7 +12,7 @@ describe('kill -9 of the service', () => {
 
   beforeEach(async () => {
     // The bank's own service takes nothing in here: the sandbox calls the process instead.
-    bank = await openBank({ role: 'web', clock: Date });
+    bank = await openBank({ role: 'web', clock: Date, mongodbUri: freshDatabase() });
     settings = {
       HOST: '127.0.0.1',
       PORT: String(20_000 + Math.floor(Math.random() * 20_000)),
@@ -94,7 +94,7 @@ describe('a service that is not safe to run', () => {
   });
 
   it('says in one sentence that MongoDB or Redis cannot be reached, and keeps the address to itself', async () => {
-    const bank = await openBank({ role: 'web' });
+    const bank = await openBank({ role: 'web', mongodbUri: freshDatabase() });
     try {
       const settings = {
         HOST: '127.0.0.1',

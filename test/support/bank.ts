@@ -5,7 +5,7 @@ import { createLog } from '../../src/log';
 import { connectMongo, type Connection } from '../../src/store/connection';
 import type { ChatMessage, Sandbox } from '../../src/sandbox';
 import { startDemoBank, type DemoBank, type DemoBankOptions } from '../../src/sandbox/demo/bank';
-import { freshDatabase } from './fresh-database';
+import { emptyDatabase, sweep } from './fresh-database';
 import { until } from './until';
 
 export { until };
@@ -35,7 +35,7 @@ export interface TestBank extends DemoBank {
 export type TestBankOptions = Partial<DemoBankOptions>;
 
 export async function openBank(options: TestBankOptions = {}): Promise<TestBank> {
-  const databaseUri = options.mongodbUri ?? freshDatabase();
+  const databaseUri = options.mongodbUri ?? emptyDatabase();
   const masterKey = options.masterKey ?? randomBytes(32).toString('base64');
   const logged: string[] = [];
   const sink = new Writable({
@@ -70,7 +70,8 @@ export async function openBank(options: TestBankOptions = {}): Promise<TestBank>
     close: async () => {
       await bank.close();
       const prefix = `suda-${database.name}`;
-      await database.dropDatabase();
+      if (options.mongodbUri === undefined) await sweep(databaseUri, database);
+      else await database.dropDatabase();
       await database.close();
       const keys = await redis.keys(`${prefix}*`);
       if (keys.length > 0) await redis.del(...keys);
