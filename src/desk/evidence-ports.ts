@@ -1,6 +1,6 @@
 import type { EvidenceFile, EvidenceKind, EvidencePurpose, EvidenceSource } from '../domain/evidence';
 import type { Person } from '../domain/org';
-import type { Refusal, RefusalCode } from '../domain/ruling';
+import type { Refusal } from '../domain/ruling';
 
 /** 拟开始的上传: what begins when an offer was found sound (see `beginUpload` of the desk). */
 export interface NewUpload {
@@ -29,7 +29,7 @@ export interface UploadProgress {
   /** How many bytes are here: the next chunk begins there. */
   readonly offset: number;
   /** Of what was refused. */
-  readonly reason?: RefusalCode;
+  readonly refusal?: Refusal;
   /** 证据编号 on the case, of what was kept. */
   readonly no?: number;
 }

@@ -4,7 +4,7 @@ import { plain } from './schema-options';
 
 /** 上传中的文件: its bytes are in `upload_chunks`, its name is sealed with the key of its case. */
 export interface UploadRow
-  extends Omit<NewUpload, 'name'>, Pick<UploadProgress, 'state' | 'offset' | 'reason' | 'no'> {
+  extends Omit<NewUpload, 'name'>, Pick<UploadProgress, 'state' | 'offset' | 'refusal' | 'no'> {
   readonly _id: string;
   readonly sealedName: Buffer;
   /** Which of a person's places it takes; gone when it is settled. */
@@ -31,7 +31,7 @@ export const upload = new Schema<UploadRow>(
     task: Number,
     state: { type: String, required: true },
     offset: { type: Number, required: true },
-    reason: String,
+    refusal: Schema.Types.Mixed,
     no: Number,
     slot: Number,
     touchedAt: { type: Date, required: true },

@@ -41,7 +41,7 @@ export function uploadVerbs(models: Models, vault: Vault, session: ClientSession
 
     settleUpload: async (id, settled, at) => {
       const change = isRefusal(settled)
-        ? { state: 'refused' as const, reason: settled.refused }
+        ? { state: 'refused' as const, refusal: settled }
         : { state: 'kept' as const, no: settled.no };
       await models.uploads.updateOne(
         { _id: id },

@@ -90,10 +90,10 @@ async function advance(
   );
 }
 
-function progressOf({ _id, state, size, offset, reason, no }: UploadRow): UploadProgress {
+function progressOf({ _id, state, size, offset, refusal, no }: UploadRow): UploadProgress {
   return {
     ...{ id: _id, state, size, offset },
-    ...(reason !== undefined && { reason }),
+    ...(refusal !== undefined && { refusal }),
     ...(no !== undefined && { no }),
   };
 }

@@ -129,7 +129,10 @@ describe('keeping what was sent (keep-evidence)', () => {
   it('tells its sender why it is not kept, and keeps nothing of it', async () => {
     const { complaintId, id } = await sent(Buffer.from('<html>王女士</html>'), 'image/png');
     await run(id);
-    expect(await look(id)).toMatchObject({ state: 'refused', reason: 'file_disguised' });
+    expect(await look(id)).toMatchObject({
+      state: 'refused',
+      refusal: { refused: 'file_disguised', rule: 'R26' },
+    });
     expect(await evidenceOf(complaintId)).toEqual([]);
     expect([
       await files().countDocuments(),
@@ -149,7 +152,7 @@ describe('keeping what was sent (keep-evidence)', () => {
       );
     });
     await run(id);
-    expect(await look(id)).toMatchObject({ state: 'refused', reason: 'case_closed' });
+    expect(await look(id)).toMatchObject({ state: 'refused', refusal: { refused: 'case_closed' } });
     expect(await files().countDocuments()).toBe(0);
   });
 

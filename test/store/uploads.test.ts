@@ -245,7 +245,10 @@ describe('a file that was looked at comes to the case', () => {
     const id = await begun(complaintId);
     await put(id, 0, '0123456789');
     await settle(id, { refused: 'file_broken' });
-    expect(await uploads.look(id, 'zhou.min')).toMatchObject({ state: 'refused', reason: 'file_broken' });
+    expect(await uploads.look(id, 'zhou.min')).toMatchObject({
+      state: 'refused',
+      refusal: { refused: 'file_broken' },
+    });
     expect((await loaded(complaintId))?.evidence).toEqual([]);
   });
 
@@ -256,7 +259,10 @@ describe('a file that was looked at comes to the case', () => {
     const act = { type: 'withdraw', identity: '核对身份证', proof: '撤回书' } as const;
     await visited((visit) => visit.act(complaintId, act, person('zhou.min')));
     await settle(id);
-    expect(await uploads.look(id, 'zhou.min')).toMatchObject({ state: 'refused', reason: 'case_closed' });
+    expect(await uploads.look(id, 'zhou.min')).toMatchObject({
+      state: 'refused',
+      refusal: { refused: 'case_closed' },
+    });
   });
 });
 

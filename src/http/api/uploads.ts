@@ -51,9 +51,10 @@ async function look(
 ): Promise<object> {
   const found = id.safeParse(ctx['params'].id).data;
   const progress = found === undefined ? refuse('upload_unknown') : await uploads.look(found, userId);
-  if (isRefusal(progress) || progress.reason === undefined) return progress;
-  const { detail } = problemOf(refuse(progress.reason), orgAt(now()), languageOf(ctx));
-  return { ...progress, detail };
+  if (isRefusal(progress) || progress.refusal === undefined) return progress;
+  const { refusal, ...seen } = progress;
+  const { detail } = problemOf(refusal, orgAt(now()), languageOf(ctx));
+  return { ...seen, reason: refusal.refused, detail };
 }
 
 /** Undefined when there are too many; what was cut off on its way is thrown by raw-body, and nobody waits for the answer. */
