@@ -62,7 +62,7 @@ async function contentOf(file: string): Promise<Buffer | null> {
 }
 
 /** The compiled code runs from dist/src/sandbox, and the page stays in the sources: both find the folder with package.json. */
-function repositoryRoot(from: string): string {
+export function repositoryRoot(from: string): string {
   if (existsSync(join(from, 'package.json'))) return from;
   const parent = dirname(from);
   if (parent === from) throw new Error('the sandbox found no package.json above it');

@@ -10,12 +10,14 @@ import {
   auditingLine,
   broadcastLines,
   dueLines,
+  interactiveLine,
   memoryLines,
   openingLines,
   startingLines,
   throughputLines,
   urgentLine,
 } from './lines';
+import { measureInteractive } from './interactive';
 import { machineLine } from './machine';
 import { openBankOf } from './open-banks';
 import { measureOpening } from './opening';
@@ -52,6 +54,7 @@ const PARTS: readonly Part[] = [
   { name: 'due', says: '到期', run: async (connection) => dueLines(await measureDue(connection)) },
   { name: 'urgent', says: '紧急', run: async (connection) => [urgentLine(await measureUrgent(connection))] },
   { name: 'api', says: '小程序接口', run: async () => apiLines(await measureApi()) },
+  { name: 'page', says: '小程序页面', run: async () => [interactiveLine(await measureInteractive())] },
   { name: 'banks', says: '审计、布防', run: onBanks },
   // The last, for it leaves a big bank in our memory.
   { name: 'broadcast', says: '重要通知', run: async () => broadcastLines(await measureBroadcasting()) },

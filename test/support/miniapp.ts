@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { repositoryRoot } from '../../src/sandbox/page-files';
 
-const ROOT = join(__dirname, '..', '..');
+const ROOT = repositoryRoot(__dirname);
 export const MINIAPP = join(ROOT, 'miniapp');
 
 /** 构建小程序 may take minutes on a clean clone; it is kept afterwards. */
