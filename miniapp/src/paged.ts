@@ -1,6 +1,7 @@
 import { ref, shallowRef, computed, type ComputedRef, type Ref, type ShallowRef } from 'vue';
 import { call } from './api';
-import type { Problem } from './api/problem';
+import { useByAndBy } from './by-and-by';
+import type { Outcome, Problem } from './api/problem';
 
 interface Page<Item> {
   readonly items: readonly Item[];
@@ -8,9 +9,24 @@ interface Page<Item> {
   readonly next?: string | undefined;
 }
 
+const asked = new Map<string, Promise<Outcome<unknown>>>();
+
+/** 提前取: the first page of a list is on its way while the page that shows it is still being loaded. */
+export function askAhead(path: string): void {
+  asked.set(path, call(path));
+}
+
+function answerTo<T>(path: string): Promise<Outcome<T>> {
+  const ahead = asked.get(path) as Promise<Outcome<T>> | undefined;
+  asked.delete(path);
+  return ahead ?? call<T>(path);
+}
+
 /** 逐页取数. */
 export interface Paged<Item> {
   readonly items: ShallowRef<readonly Item[]>;
+  /** Of them those that are drawn already. */
+  readonly drawn: ShallowRef<readonly Item[]>;
   readonly problem: ShallowRef<Problem | undefined>;
   readonly isBlank: ComputedRef<boolean>;
   readonly isEmpty: ComputedRef<boolean>;
@@ -34,7 +50,7 @@ export function usePaged<Item>(path: () => string): Paged<Item> {
     isLoading.value = true;
     const joint = path().includes('?') ? '&' : '?';
     const query = cursor === undefined ? '' : `${joint}cursor=${encodeURIComponent(cursor)}`;
-    const outcome = await call<Page<Item>>(`${path()}${query}`);
+    const outcome = await answerTo<Page<Item>>(`${path()}${query}`);
     // An answer that was overtaken shows nothing.
     if (mine !== latest) return;
     isLoading.value = false;
@@ -47,6 +63,7 @@ export function usePaged<Item>(path: () => string): Paged<Item> {
 
   return {
     items,
+    drawn: useByAndBy(items),
     problem,
     isLoading,
     isBlank: computed(() => !isFirstIn.value && problem.value === undefined),

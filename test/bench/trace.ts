@@ -10,8 +10,10 @@ export interface TraceEvent {
 
 /** A task that keeps the page from answering. */
 const LONG_US = 50_000;
+/** After so long without one it will go on answering. */
+export const QUIET_MS = 5_000;
 
-/** When the page stood there, and when after that nothing long was left to be done; from the navigation on. */
+/** 可用时刻 (time to interactive): when the list stood there, and when after that nothing long was left to be done; from the navigation on. */
 export function interactiveAt(events: readonly TraceEvent[]): {
   readonly ms: number;
   readonly drawnMs: number;
@@ -22,12 +24,14 @@ export function interactiveAt(events: readonly TraceEvent[]): {
   const main = events.find(
     ({ name, pid, args }) => name === 'thread_name' && pid === began.pid && args?.name === 'CrRendererMain',
   );
-  const ends = events
+  const long = events
     .filter(({ name, pid, tid }) => name.endsWith('RunTask') && pid === began.pid && tid === main?.tid)
-    .filter(({ ts, dur = 0 }) => ts > began.ts && dur >= LONG_US)
-    .map(({ ts, dur = 0 }) => ts + dur);
+    .filter(({ ts, dur = 0 }) => ts + dur > drawn.ts && dur >= LONG_US)
+    .sort((one, other) => one.ts - other.ts);
+  let free = drawn.ts;
+  for (const { ts, dur = 0 } of long) if (ts - free < QUIET_MS * 1_000) free = Math.max(free, ts + dur);
   const ms = (at: number) => (at - began.ts) / 1_000;
-  return { ms: ms(Math.max(drawn.ts, ...ends)), drawnMs: ms(drawn.ts) };
+  return { ms: ms(free), drawnMs: ms(drawn.ts) };
 }
 
 function isPage(args: TraceEvent['args']): boolean {
