@@ -59,9 +59,20 @@ function isWeekend(date: string): boolean {
   return day === 0 || day === 6;
 }
 
+/** Written once each: dates are counted through day by day. */
+const DATES = new Map<number, string>();
+
+function dateOf(day: number): string {
+  const known = DATES.get(day);
+  if (known !== undefined) return known;
+  const date = new Date(day * DAY_MS).toISOString().slice(0, 10);
+  DATES.set(day, date);
+  return date;
+}
+
 /** The date in Shanghai, YYYY-MM-DD. */
 export function shanghaiDate(at: Date): string {
-  return new Date(at.getTime() + SHANGHAI_MS).toISOString().slice(0, 10);
+  return dateOf(Math.floor((at.getTime() + SHANGHAI_MS) / DAY_MS));
 }
 
 /** 00:00 of a date in Shanghai. */
@@ -71,7 +82,7 @@ export function shanghaiMidnight(date: string): Date {
 
 /** The date `days` later (or earlier). */
 export function addDays(date: string, days: number): string {
-  return new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
+  return dateOf(Date.parse(`${date}T00:00:00Z`) / DAY_MS + days);
 }
 
 /** `11月24日 09:30`, for people. */
