@@ -57,7 +57,7 @@ const TABLE: readonly { readonly of: string; readonly may: readonly string[] }[]
       'src/auditor/ports.ts',
       'src/errors.ts',
       'node:',
-      ...packages('mongoose ioredis zod async-mutex @aws-sdk/client-s3'),
+      ...packages('mongoose ioredis zod async-mutex dataloader @aws-sdk/client-s3'),
     ],
   },
   // Printed documents: what they say is pure, how they look is pdfkit's.

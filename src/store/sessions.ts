@@ -1,4 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
+import DataLoader from 'dataloader';
+import { trusted } from 'mongoose';
 import type { LoginStates, Session, Sessions } from '../desk/request-ports';
 import type { Models } from './models';
 import type { SessionRow } from './request-rows';
@@ -35,6 +37,14 @@ const SHAPE = /^([\w-]{43})\.[\w-]{43}$/;
  */
 export function createSessions(models: Models): Sessions {
   const { sessions } = models;
+  // Those who ask in one moment are looked up by one command, and nobody's answer is remembered.
+  const rows = new DataLoader<string, SessionRow | undefined>(
+    async (ids) => {
+      const found = await sessions.find({ _id: trusted({ $in: [...ids] }) }).lean();
+      return ids.map((id) => found.find(({ _id }) => _id === id));
+    },
+    { cache: false, maxBatchSize: 100, batchScheduleFn: setImmediate },
+  );
 
   const rotate = async (row: SessionRow, at: Date): Promise<string | undefined> => {
     const { token, digest } = newToken(row._id);
@@ -85,7 +95,7 @@ export function createSessions(models: Models): Sessions {
 
     check: async (token, at) => {
       const id = SHAPE.exec(token)?.[1];
-      const row = id === undefined ? null : await sessions.findById(id).lean();
+      const row = id === undefined ? undefined : await rows.load(id);
       if (!row) return undefined;
       const age = (since: Date) => at.getTime() - since.getTime();
       if (age(row.createdAt) > LIFE_MS || age(row.seenAt) > IDLE_MS) return undefined;
