@@ -18,6 +18,7 @@ export const fileComplaint = endpoint({
   summary: '登记一件投诉',
   body: filing,
   answer: filed,
+  isFiling: true,
   run: async ({ body }, { by, org, visit }) => {
     const { party, claimedFen, receivedAt = visit.at, source, replyDays, suggested } = body;
     const outcome = await visit.open(

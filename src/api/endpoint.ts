@@ -62,6 +62,8 @@ interface Declared<P extends Shape, Q extends Shape, B extends Shape, A extends 
   readonly answer: A;
   /** The caller is to say by If-Match which version of the case they act on. */
   readonly onVersion?: true;
+  /** It does nothing but open a case: many at a time are written together. */
+  readonly isFiling?: true;
 }
 
 /** 接口: one thing the mini-app may ask; its schemas are the one source of checking, types and docs/openapi.json. */

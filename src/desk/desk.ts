@@ -70,6 +70,8 @@ export interface Desk {
    * False when the cause was taken before: the work is done already.
    */
   once(cause: Cause, visit: (visit: Visit) => Promise<void>): Promise<boolean>;
+  /** As `once`, for a visit that does nothing but open a case: many at a time are written together. */
+  file(cause: Cause & { readonly kind: 'request' }, visit: (visit: Visit) => Promise<void>): Promise<boolean>;
   /** Looks something up, as of one moment; nothing is taken, and nothing is to be written but who looked. */
   look<Found>(visit: (visit: Visit) => Promise<Found>): Promise<Found>;
 }
@@ -77,16 +79,17 @@ export interface Desk {
 export function createDesk(parts: DeskParts): Desk {
   const visitAt = (tx: Transaction, cause: Cause, at: Date) =>
     visitOf({ ...parts, org: parts.orgAt(at) }, tx, cause, at);
+  const visited = (cause: Cause, run: (visit: Visit) => Promise<void>) => async (tx: Transaction) => {
+    const at = parts.clock.now();
+    if (!(await tx.take(cause))) return false;
+    await run(visitAt(tx, cause, at));
+    return true;
+  };
   return {
     look: (run) =>
       parts.store.transact((tx) => run(visitAt(tx, { kind: 'request', id: 'look' }, parts.clock.now()))),
-    once: (cause, run) =>
-      parts.store.transact(async (tx) => {
-        const at = parts.clock.now();
-        if (!(await tx.take(cause))) return false;
-        await run(visitAt(tx, cause, at));
-        return true;
-      }),
+    once: (cause, run) => parts.store.transact(visited(cause, run)),
+    file: (cause, run) => parts.store.together(visited(cause, run)),
   };
 }
 
@@ -112,7 +115,7 @@ function visitOf(parts: DeskParts & { readonly org: Org }, tx: Transaction, caus
       if (isRefusal(changes)) return changes;
       return changes.map(({ before, events }): Step => ({
         before,
-        next: decided(before.complaint, events, events, rulesOf(before.complaint.rulesVersion)),
+        next: decided(before.complaint, events, events, duesBy(rulesOf(before.complaint.rulesVersion))),
       }));
     });
     if (isRefusal(outcome)) {
@@ -134,7 +137,7 @@ function visitOf(parts: DeskParts & { readonly org: Org }, tx: Transaction, caus
     // Nobody is there to be told of a missing year: thrown, the deadline stays armed and is tried again.
     const ruling = ruleOnReminder(loaded.complaint, asked, { at, rules, org, digest, linked });
     if (isRefusal(ruling)) return ruling;
-    return commit(loaded, decided(loaded.complaint, ruling.events, ruling.events, rules));
+    return commit(loaded, decided(loaded.complaint, ruling.events, ruling.events, duesBy(rules)));
   };
 
   const noteOfAlert: AlertParts['note'] = ({ complaintId = '', incidentId, about }, event) => {
@@ -148,7 +151,7 @@ function visitOf(parts: DeskParts & { readonly org: Org }, tx: Transaction, caus
     const loaded = await tx.load(complaintId);
     if (!loaded) return;
     const rules = rulesOf(loaded.complaint.rulesVersion);
-    await commit(loaded, decided(loaded.complaint, [event], [event], rules));
+    await commit(loaded, decided(loaded.complaint, [event], [event], duesBy(rules)));
   };
 
   const recountDues = async (complaintId: string): Promise<void> => {
@@ -158,7 +161,7 @@ function visitOf(parts: DeskParts & { readonly org: Org }, tx: Transaction, caus
     const rules = rulesOf(complaint.rulesVersion);
     const ruling = recount(complaint, parts.calendar, { at, rules });
     if (isRefusal(ruling)) return;
-    const next = decided(complaint, ruling.events, ruling.events, rules);
+    const next = decided(complaint, ruling.events, ruling.events, duesBy(rules));
     // A reminder may stand on another day although its limit does not.
     if (next.events.length === 0) return tx.arm(complaintId, next.deadlines);
     await commit(loaded, next);
@@ -166,18 +169,20 @@ function visitOf(parts: DeskParts & { readonly org: Org }, tx: Transaction, caus
 
   const open: Visit['open'] = async (input, party, by) => {
     const { rules } = parts;
-    const context = await contextOf(rules);
+    // Nobody is chosen yet by how much they have in hand.
+    const context = { at, rules, org, digest, load: () => 0, linked: [] };
     const year = shanghaiDate(at).slice(2, 4);
-    const registered = (serial: number) => {
+    const registered = (serial: number, dues: DuesOf) => {
       const complaintId = projectNo(rules.orgCode, Number(year), serial);
       return withCalendar(() =>
-        onceRegistered(register({ type: 'register', complaintId, ...input }, by, context), rules),
+        onceRegistered(register({ type: 'register', complaintId, ...input }, by, context), dues),
       );
     };
     // Rehearsed first, for numbers have no gaps (R25): one is taken only for what can be registered.
-    const rehearsed = registered(0);
+    const rehearsed = registered(0, duesBy(rules));
     if (isRefusal(rehearsed)) return rehearsed;
-    const outcome = registered(await tx.nextSerial(rules.orgCode, year));
+    // By whatever number it goes, it is due at the same times.
+    const outcome = registered(await tx.nextSerial(rules.orgCode, year), () => rehearsed.deadlines);
     if (isRefusal(outcome)) return outcome;
     await tx.putParty(outcome.after.id, party);
     return commit(undefined, outcome);
@@ -233,6 +238,12 @@ interface Decided {
   readonly deadlines: readonly Deadline[];
 }
 
+type DuesOf = (after: Complaint) => readonly Deadline[];
+
+function duesBy(rules: Rules): DuesOf {
+  return (after) => deadlinesOf(after, rules);
+}
+
 interface Step {
   readonly before: Loaded;
   readonly next: Decided;
@@ -243,16 +254,16 @@ function decided(
   from: Complaint,
   news: readonly DomainEvent[],
   events: readonly DomainEvent[],
-  rules: Rules,
+  dues: DuesOf,
 ): Decided {
   const after = { ...foldAll(from, news), version: from.version + events.length };
-  return { after, events, deadlines: deadlinesOf(after, rules) };
+  return { after, events, deadlines: dues(after) };
 }
 
-function onceRegistered(ruling: Ruling, rules: Rules): Decided | Refusal {
+function onceRegistered(ruling: Ruling, dues: DuesOf): Decided | Refusal {
   if (isRefusal(ruling)) return ruling;
   const [first, ...rest] = ruling.events;
   return first?.type === 'registered'
-    ? decided(born(first), rest, ruling.events, rules)
+    ? decided(born(first), rest, ruling.events, dues)
     : refuse('not_permitted');
 }

@@ -216,6 +216,8 @@ export interface Transaction extends BroadcastVerbs, RequestVerbs, EvidenceVerbs
 
 export interface Store {
   transact<T>(run: (transaction: Transaction) => Promise<T>): Promise<T>;
+  /** Shares a transaction with what comes at the same time: for filings, whose numbers let only one at a time pass (R25). */
+  together<T>(run: (transaction: Transaction) => Promise<T>): Promise<T>;
 }
 
 export interface Clock {

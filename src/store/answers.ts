@@ -13,15 +13,36 @@ export async function takeRequest(models: Models, session: ClientSession, id: st
   return true;
 }
 
+/** Requests of one group, each with what it was answered. Throws when one of them was taken before. */
+export async function insertAnswers(
+  models: Models,
+  sealer: Sealer,
+  session: ClientSession,
+  answers: ReadonlyMap<string, KeptAnswer | undefined>,
+): Promise<void> {
+  const writes = [...answers].map(([_id, answer]) => ({
+    updateOne: {
+      // There is no row that was never taken: one of this key is in the way of the one to be inserted.
+      filter: { _id: _id as never, takenAt: null },
+      update: { $set: answer ? sealed(sealer, _id, answer) : {}, $currentDate: { takenAt: true } },
+      upsert: true,
+    },
+  }));
+  await models.answers.collection.bulkWrite(writes as never, { session: session as never });
+}
+
+function sealed(sealer: Sealer, id: string, { body, ...answer }: KeptAnswer) {
+  return { ...answer, body: sealer.seal(body, { purpose: PURPOSE, context: id }) };
+}
+
 export function answerVerbs(
   models: Models,
   sealer: Sealer,
   session: ClientSession,
 ): Pick<RequestVerbs, 'keepAnswer'> {
   return {
-    keepAnswer: async (id, { body, ...answer }) => {
-      const sealed = sealer.seal(body, { purpose: PURPOSE, context: id });
-      await models.answers.updateOne({ _id: id }, { $set: { ...answer, body: sealed } }, { session });
+    keepAnswer: async (id, answer) => {
+      await models.answers.updateOne({ _id: id }, { $set: sealed(sealer, id, answer) }, { session });
     },
   };
 }

@@ -1,6 +1,6 @@
 import { trusted, type ClientSession } from 'mongoose';
 import type { Complaint } from '../domain/complaint';
-import type { Models } from './models';
+import type { Models, ReckoningRow } from './models';
 
 /**
  * 时限按哪份日历算 (6.5): one mark for every case with a running clock. An act leaves the older of two calendars: a
@@ -21,6 +21,11 @@ export async function markReckoning(
     { $min: { calendarNo }, $set: { version } },
     { upsert: true, session },
   );
+}
+
+/** The mark of a new case, by the calendar of who registers it. */
+export function reckoningOf({ id, version, clocks }: Complaint, calendarNo: number): readonly ReckoningRow[] {
+  return clocks.every(({ stoppedAt }) => stoppedAt) ? [] : [{ _id: id, calendarNo, version }];
 }
 
 /** Takes a case that is behind, by making it so no longer; false when it is not, or not by this calendar. */

@@ -1,7 +1,6 @@
 import type { ClientSession, Collection, Connection } from 'mongoose';
 import type { Cause, SentCard, Transaction } from '../desk/ports';
 import type { Notice } from '../domain/notice';
-import { isUrgentEvent } from '../domain/raise-alert';
 import { renewAt } from '../domain/renewal';
 import { alertVerbs, isAlertAt } from './alert-verbs';
 import { answerVerbs, takeRequest } from './answers';
@@ -20,9 +19,9 @@ import { linkedCases } from './linked-cases';
 import { listedCases } from './listed-cases';
 import { openLoads } from './loads';
 import type { Models } from './models';
+import { insertCases, recordEvents } from './new-cases';
 import { markReckoning, takeReckoning } from './reckonings';
 import { sameComplainant } from './same-complainant';
-import { paperworkOf } from './paperwork';
 import type { Sealer } from './sealer';
 import { toldVerbs } from './told-verbs';
 import { isUploadComplete, uploadVerbs } from './upload-verbs';
@@ -138,30 +137,14 @@ function caseVerbs({ models, calendarNo }: StoreParts, session: ClientSession): 
     commit: async (before, after, events, deadlines) => {
       const last = events.at(-1);
       if (!last) return;
-      const row = toRow(after, last.hash, deadlines);
-      if (before) {
-        const { matchedCount } = await models.complaints.replaceOne(
-          { _id: after.id, version: before.version },
-          row,
-          { session },
-        );
-        if (matchedCount === 0) throw new VersionConflict(after.id);
-      } else {
-        await models.complaints.create([row], { session });
-      }
-      await models.events.insertMany(events, { session });
-      await models.outbox.insertMany(
-        events.map(({ complaintId, seq, event }) => ({
-          _id: `${complaintId}-${seq}`,
-          complaintId,
-          seq,
-          createdAt: event.at,
-          claimedUntil: event.at,
-          ...(isUrgentEvent(event) && { urgent: true as const }),
-        })),
+      if (!before) return insertCases(models, session, calendarNo, [{ complaint: after, events, deadlines }]);
+      const { matchedCount } = await models.complaints.replaceOne(
+        { _id: after.id, version: before.version },
+        toRow(after, last.hash, deadlines),
         { session },
       );
-      await models.paperwork.insertMany(events.flatMap(paperworkOf), { session });
+      if (matchedCount === 0) throw new VersionConflict(after.id);
+      await recordEvents(models, session, events);
       await rearm(models, session, after.id, deadlines);
       await markReckoning(models, session, after, calendarNo);
     },

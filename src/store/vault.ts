@@ -6,6 +6,8 @@ import { openWith, sealWith, type Sealer } from './sealer';
 /** 保险库 (R26, R54, R55): the one place of personal data. Each case has a key of its own, wrapped by the master key. */
 export interface Vault {
   put(complaintId: string, fields: PartyFields, options?: Options): Promise<void>;
+  /** As `put`, for cases that have nothing here yet. */
+  putNew(parties: ReadonlyMap<string, PartyFields>, options?: Options): Promise<void>;
   read(complaintId: string, fields: readonly (keyof PartyFields)[], options?: Options): Promise<PartyFields>;
   /** Seals a file with the case's own key, under its name; undefined when the case has no key (any more). */
   sealFile(complaintId: string, name: string, plain: Buffer): Promise<Buffer | undefined>;
@@ -22,7 +24,8 @@ export interface Vault {
   ): Promise<readonly string[]>;
 }
 
-type BlindField = 'phone' | 'idNo';
+const BLIND = ['phone', 'idNo'] as const;
+type BlindField = (typeof BLIND)[number];
 interface Options {
   readonly session?: ClientSession;
 }
@@ -49,26 +52,37 @@ export function createVault({ collection, sealer }: { collection: Collection; se
   const unwrap = (row: VaultRow) =>
     sealer.openBytes(Buffer.from(row.wrappedKey.buffer), { purpose: WRAP, context: row._id });
 
+  const sealed = (complaintId: string, given: PartyFields, key: Buffer) => {
+    const entries = Object.entries(given).filter(([, value]) => Boolean(value));
+    const marked = BLIND.flatMap((name) => (given[name] ? [[name, given[name]] as const] : []));
+    return {
+      fields: Object.fromEntries(
+        entries.map(([name, value]) => [name, sealWith(key, value, contextOf(complaintId, name))]),
+      ),
+      blind: Object.fromEntries(
+        marked.map(([name, value]) => [name, sealer.blindIndex(name, normalised(value))]),
+      ),
+    };
+  };
+  const putNew: Vault['putNew'] = async (parties, options = {}) => {
+    const rows = [...parties].map(([complaintId, given]) => {
+      const key = randomBytes(32);
+      const wrappedKey = sealer.seal(key, { purpose: WRAP, context: complaintId });
+      return { _id: complaintId as never, wrappedKey, ...sealed(complaintId, given, key) };
+    });
+    await collection.insertMany(rows, sessionOf(options));
+  };
+
   return {
-    put: async (complaintId, fields, options = {}) => {
+    put: async (complaintId, given, options = {}) => {
       const row = await find(complaintId, options);
-      const key = row ? unwrap(row) : randomBytes(32);
-      const given = Object.entries(fields).filter((entry): entry is [keyof PartyFields, string] =>
-        Boolean(entry[1]),
-      );
-      const set: Record<string, unknown> = {};
-      for (const [name, value] of given)
-        set[`fields.${name}`] = sealWith(key, value, contextOf(complaintId, name));
-      for (const name of ['phone', 'idNo'] as const) {
-        if (fields[name]) set[`blind.${name}`] = sealer.blindIndex(name, normalised(fields[name]));
-      }
-      if (!row) set['wrappedKey'] = sealer.seal(key, { purpose: WRAP, context: complaintId });
-      await collection.updateOne(
-        { _id: complaintId as never },
-        { $set: set },
-        { upsert: true, ...sessionOf(options) },
-      );
+      if (!row) return putNew(new Map([[complaintId, given]]), options);
+      const { fields, blind } = sealed(complaintId, given, unwrap(row));
+      const set = { ...below('fields', fields), ...below('blind', blind) };
+      await collection.updateOne({ _id: complaintId as never }, { $set: set }, sessionOf(options));
     },
+
+    putNew,
 
     read: async (complaintId, names, options = {}) => {
       const row = await find(complaintId, options);
@@ -101,7 +115,7 @@ export function createVault({ collection, sealer }: { collection: Collection; se
     samePerson: async (complaintId, otherId, options = {}) => {
       const one = (await find(complaintId, options))?.blind;
       const other = (await find(otherId, options))?.blind;
-      const common = (['phone', 'idNo'] as const).filter((field) => one?.[field] && other?.[field]);
+      const common = BLIND.filter((field) => one?.[field] && other?.[field]);
       return common.length === 0 ? undefined : common.some((field) => one?.[field] === other?.[field]);
     },
 
@@ -115,6 +129,10 @@ export function createVault({ collection, sealer }: { collection: Collection; se
       return rows.map(({ _id }) => String(_id));
     },
   };
+}
+
+function below(name: string, values: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [`${name}.${key}`, value]));
 }
 
 /** A ciphertext moved to another case or another field no longer opens. */

@@ -92,22 +92,29 @@ async function answerOnce(
   if (key === undefined) return sendProblem(ctx, 'key_missing');
   const id = sha256(`${asker}\n${key}`);
   const fingerprint = sha256(`${endpoint.name}\n${ctx.path}\n${raw}`);
-  const kept = await once({ id, fingerprint }, run, parts);
+  const kept = await once({ id, fingerprint, isFiling: endpoint.isFiling === true }, run, parts);
   if (kept.fingerprint !== fingerprint) return sendProblem(ctx, 'key_reused');
   send(ctx, kept);
 }
 
+interface Once {
+  readonly id: string;
+  readonly fingerprint: string;
+  readonly isFiling: boolean;
+}
+
 /** The key is taken and the answer kept by the write that does what was asked (decision 3): asked twice, done once. */
 async function once(
-  { id, fingerprint }: { readonly id: string; readonly fingerprint: string },
+  { id, fingerprint, isFiling }: Once,
   run: (visit: Visit) => Promise<Reply>,
   { desk, answers }: ApiParts,
 ): Promise<Reply & { readonly fingerprint: string }> {
   let reply: Reply | undefined;
-  const isFirst = await desk.once({ kind: 'request', id }, async (visit) => {
+  const visit = async (visit: Visit) => {
     reply = await run(visit);
     await visit.tx.keepAnswer(id, { fingerprint, ...reply });
-  });
+  };
+  const isFirst = await (isFiling ? desk.file : desk.once)({ kind: 'request', id }, visit);
   if (isFirst && reply) return { ...reply, fingerprint };
   const kept = await answers.find(id);
   if (!kept) throw new Error('an answer that was kept is gone');
