@@ -2,8 +2,10 @@ import { shallowRef, watch, type ShallowRef } from 'vue';
 
 /** So many fill a phone's screen. */
 const SCREEN = 4;
+/** So few that a slow phone answers a tap between two of them. */
+const STEP = 2;
 
-/** 逐屏画: what fills the screen at once and the rest screen by screen, so that the first can be tapped before the last is drawn. */
+/** 逐屏画: what fills the screen at once and the rest a few at a time, so that the first can be tapped before the last is drawn. */
 export function useByAndBy<Item>(all: ShallowRef<readonly Item[]>): ShallowRef<readonly Item[]> {
   const drawn = shallowRef<readonly Item[]>([]);
   let waiting: ReturnType<typeof setTimeout> | undefined;
@@ -15,7 +17,7 @@ export function useByAndBy<Item>(all: ShallowRef<readonly Item[]>): ShallowRef<r
     if (most < all.value.length) waiting = setTimeout(drawMore, 0);
   };
   const drawMore = (): void => {
-    drawn.value = all.value.slice(0, drawn.value.length + SCREEN);
+    drawn.value = all.value.slice(0, drawn.value.length + STEP);
     if (drawn.value.length < all.value.length) waiting = setTimeout(drawMore, 0);
   };
   watch(all, draw, { immediate: true });

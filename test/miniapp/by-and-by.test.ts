@@ -14,7 +14,7 @@ describe('a long list (逐屏画)', () => {
     const drawn = useByAndBy(shallowRef<readonly number[]>(upTo(11)));
     expect(drawn.value).toEqual(upTo(4));
     vi.advanceTimersToNextTimer();
-    expect(drawn.value).toEqual(upTo(8));
+    expect(drawn.value).toEqual(upTo(6));
     vi.runAllTimers();
     expect(drawn.value).toEqual(upTo(11));
   });
