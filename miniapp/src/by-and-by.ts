@@ -6,7 +6,7 @@ const SCREEN = 4;
 const STEP = 2;
 
 /** 逐屏画: what fills the screen at once and the rest a few at a time, so that the first can be tapped before the last is drawn. */
-export function useByAndBy<Item>(all: ShallowRef<readonly Item[]>): ShallowRef<readonly Item[]> {
+export function useByAndBy<Item>(all: { readonly value: readonly Item[] }): ShallowRef<readonly Item[]> {
   const drawn = shallowRef<readonly Item[]>([]);
   let waiting: ReturnType<typeof setTimeout> | undefined;
   const draw = (): void => {
@@ -20,6 +20,6 @@ export function useByAndBy<Item>(all: ShallowRef<readonly Item[]>): ShallowRef<r
     drawn.value = all.value.slice(0, drawn.value.length + STEP);
     if (drawn.value.length < all.value.length) waiting = setTimeout(drawMore, 0);
   };
-  watch(all, draw, { immediate: true });
+  watch(() => all.value, draw, { immediate: true });
   return drawn;
 }

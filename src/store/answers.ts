@@ -28,7 +28,7 @@ export async function insertAnswers(
       upsert: true,
     },
   }));
-  await models.answers.collection.bulkWrite(writes as never, { session: session as never });
+  await models.answers.collection.bulkWrite(writes as never, { session });
 }
 
 function sealed(sealer: Sealer, id: string, { body, ...answer }: KeptAnswer) {

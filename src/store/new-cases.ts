@@ -54,7 +54,7 @@ async function insert(
   session: ClientSession,
   rows: readonly object[],
 ): Promise<void> {
-  if (rows.length > 0) await collection.insertMany(rows as never[], { session, ignoreUndefined: true });
+  if (rows.length > 0) await collection.insertMany(rows, { session, ignoreUndefined: true });
 }
 
 function outboxRow({ complaintId, seq, event }: RecordedEvent): OutboxRow {

@@ -1,9 +1,10 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import type * as Vue from 'vue';
 import { useByAndBy } from '../../miniapp/src/by-and-by';
 import { MINIAPP } from '../support/miniapp';
 
-const { nextTick, shallowRef } = createRequire(join(MINIAPP, 'package.json'))('vue') as typeof import('vue');
+const { nextTick, shallowRef } = createRequire(join(MINIAPP, 'package.json'))('vue') as typeof Vue;
 const upTo = (count: number) => Array.from({ length: count }, (_, at) => at);
 
 describe('a long list (逐屏画)', () => {
