@@ -29,10 +29,11 @@ beforeEach(async () => {
     'complaints',
     'events',
     'outbox',
+    'deadlines',
+    'reckonings',
     'paperwork',
     'document_files',
     'vault',
-    'deadlines',
   ]) {
     await rig.database.connection.collection(name).deleteMany({});
   }
